@@ -1,0 +1,24 @@
+/**
+ * Every container of the database with its partition key path and the top-level fields that
+ * queries may compare or sort by. The sqlite driver makes an index for each field; the Azure
+ * templates index exactly these paths and leave free text out.
+ */
+export const containers = {
+  /** One document per record; partition = the record's number. */
+  incidents: { indexed: ['open', 'filedAt', 'department', 'reporterKey'] },
+  /** One document per alert; partition = the alert's id. */
+  alerts: { indexed: ['open', 'raisedAt'] },
+  /** One document per person; partition = the person's key. */
+  people: { indexed: ['department', 'kind'] },
+  /** One document per Teams channel; partition = the fixed value `channels`. */
+  channels: { indexed: ['state', 'department'] },
+  /** One document per form handed out; partition = the person's key. */
+  forms: { indexed: ['issuedAt'] },
+  /** One document per message owed to one conversation; partition = what it is about. */
+  deliveries: { indexed: ['open', 'dueAt'] },
+} as const satisfies Record<string, { readonly indexed: readonly string[] }>;
+
+export type ContainerName = keyof typeof containers;
+
+/** The same for every container. */
+export const PARTITION_KEY_PATH = '/pk';
