@@ -5,11 +5,11 @@
  */
 export const containers = {
   /** One document per record; partition = the record's number. */
-  incidents: { indexed: ['open', 'filedAt', 'department', 'reporterKey'] },
+  incidents: { indexed: ['open', 'filedAt', 'department', 'reporterKey', 'undecided'] },
   /** One document per alert; partition = the alert's id. */
   alerts: { indexed: ['open', 'raisedAt'] },
   /** One document per person; partition = the person's key. */
-  people: { indexed: ['department', 'kind'] },
+  people: { indexed: ['department', 'approver', 'coordinator'] },
   /** One document per Teams channel; partition = the fixed value `channels`. */
   channels: { indexed: ['state', 'department'] },
   /** One document per form handed out; partition = the person's key. */

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+
+/** Everything a form lets staff choose from: stored value → the words on the screen. */
+
+export const sceneNames = { counter: '対面', phone: '電話', visit: '訪問', net: 'インターネット' } as const;
+export const sceneSchema = z.enum(['counter', 'phone', 'visit', 'net']);
+export type Scene = z.infer<typeof sceneSchema>;
+
+export const ageNames = {
+  unknown: 'わからない',
+  '10s': '10代',
+  '20s': '20代',
+  '30s': '30代',
+  '40s': '40代',
+  '50s': '50代',
+  '60s': '60代',
+  '70s': '70代',
+  '80s': '80代以上',
+} as const;
+export const ageSchema = z.enum(['unknown', '10s', '20s', '30s', '40s', '50s', '60s', '70s', '80s']);
+
+export const genderNames = { unknown: 'わからない', male: '男性に見える', female: '女性に見える' } as const;
+export const genderSchema = z.enum(['unknown', 'male', 'female']);
+
+export const glassesNames = { unknown: 'わからない', yes: 'あり', no: 'なし' } as const;
+export const glassesSchema = z.enum(['unknown', 'yes', 'no']);
+
+export const speakerNames = { caller: '相手', staff: '職員', companion: '同席者' } as const;
+export const speakerSchema = z.enum(['caller', 'staff', 'companion']);
+
+/** 類型. The channels see these words and never the free text beside them. */
+export const conductNames = {
+  time: '時間拘束',
+  repeat: 'リピート',
+  abuse: '暴言・侮辱',
+  violence: '暴力',
+  threat: '威嚇・脅迫',
+  authority: '権威',
+  offsite: '庁舎外拘束',
+  sns: 'SNS・ネット',
+  sexual: 'セクシュアル',
+  demand: '過度な要求',
+  record: '録音の圧力',
+} as const;
+export const conductSchema = z.enum([
+  'time',
+  'repeat',
+  'abuse',
+  'violence',
+  'threat',
+  'authority',
+  'offsite',
+  'sns',
+  'sexual',
+  'demand',
+  'record',
+]);
+export type Conduct = z.infer<typeof conductSchema>;
+
+/** Any one of these raises the alert even when 緊急アラート was left off. */
+export const dangerNames = {
+  violence: '人をたたいた・物を投げた・壊した',
+  weapon: '危険な物を持っていた',
+  harm: '危害を加えると言った',
+  police: '警察に通報した',
+  onward: 'ほかの課へ行くと言った',
+} as const;
+export const dangerSchema = z.enum(['violence', 'weapon', 'harm', 'police', 'onward']);
+export type Danger = z.infer<typeof dangerSchema>;
+
+export const endingNames = {
+  left: '自分から帰った・電話を切った',
+  agreed: '話が終わって帰った',
+  asked: '退去や終了をお願いして終わった',
+  police: '警察が来て終わった',
+  ongoing: 'まだ続いている',
+  other: 'その他',
+} as const;
+export const endingSchema = z.enum(['left', 'agreed', 'asked', 'police', 'ongoing', 'other']);
+
+/** Where somebody is now, as a colleague can tell with one tap and without typing. */
+export const placeNames = {
+  counter: '課の窓口',
+  entrance: '入口・ロビー',
+  corridor: '廊下・待合',
+  phone: '電話中',
+} as const;
+export const placeSchema = z.enum(['counter', 'entrance', 'corridor', 'phone']);
+export type Place = z.infer<typeof placeSchema>;

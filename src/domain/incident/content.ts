@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import {
+  ageSchema,
+  conductSchema,
+  dangerSchema,
+  endingSchema,
+  genderSchema,
+  glassesSchema,
+  sceneSchema,
+  speakerSchema,
+} from './choices.ts';
+
+/** Longest text per field, in characters (UTF-16 units). One whole record must fit one card. */
+export const limits = { feature: 80, place: 80, words: 300, narrative: 1000 } as const;
+
+/** All free text of one record together, in characters; Teams refuses cards that grow much beyond it. */
+export const TOTAL_LIMIT = 4500;
+
+export const utteranceSchema = z.object({
+  /** HH:MM on the day of the contact, when it was noted. */
+  at: z.string().optional(),
+  who: speakerSchema,
+  /** The exact words. */
+  words: z.string(),
+});
+
+export type Utterance = z.infer<typeof utteranceSchema>;
+
+/** How the person could be recognised, as seen or heard. Never illness, origin or religion. */
+export const featuresSchema = z.object({
+  age: ageSchema,
+  gender: genderSchema,
+  build: z.string(),
+  hair: z.string(),
+  glasses: glassesSchema,
+  clothing: z.string(),
+  belongings: z.string(),
+  voice: z.string(),
+});
+
+export type Features = z.infer<typeof featuresSchema>;
+
+/** What one version of a record says. Empty text means that nothing was noted. */
+export const contentSchema = z.object({
+  department: z.string(),
+  /** いつ */
+  occurredAt: z.iso.datetime(),
+  minutes: z.int().min(0).max(1440).optional(),
+  /** どこで */
+  scene: sceneSchema,
+  place: z.string(),
+  /** 誰が: identity stays out of every channel. */
+  identity: z.object({ name: z.string(), kana: z.string(), phone: z.string() }),
+  features: featuresSchema,
+  /** 何を */
+  utterances: z.array(utteranceSchema),
+  /** なぜ */
+  demand: z.string(),
+  background: z.string(),
+  /** どのように */
+  conduct: z.array(conductSchema),
+  manner: z.string(),
+  witnesses: z.string(),
+  taken: z.string(),
+  ending: endingSchema.optional(),
+  endingNote: z.string(),
+  danger: z.array(dangerSchema),
+  urgent: z.boolean(),
+});
+
+export type IncidentContent = z.infer<typeof contentSchema>;
+
+/** 緊急アラート was asked for, or a danger mark asks for it. */
+export const wantsAlert = (content: IncidentContent): boolean => content.urgent || content.danger.length > 0;

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { nonceSchema } from '../ids.ts';
+
+/** What people typed, by input id, exactly as it came. */
+export const typedValuesSchema = z.record(z.string(), z.string());
+
+export type TypedValues = z.infer<typeof typedValuesSchema>;
+
+/** One form handed out to one person. */
+export const formSchema = z.object({
+  nonce: nonceSchema,
+  personKey: z.string(),
+  issuedAt: z.iso.datetime(),
+  /** Message that shows the form, once the channel has said its id. */
+  messageId: z.string().optional(),
+  /** What was typed when the form was last sent back with errors or with more rows. */
+  typed: typedValuesSchema.optional(),
+});
+
+export type Form = z.infer<typeof formSchema>;

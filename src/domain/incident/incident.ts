@@ -1,0 +1,201 @@
+import { z } from 'zod';
+import { type AuditFact, appendAudit, auditEntrySchema } from '../audit.ts';
+import {
+  type Asked,
+  type DecisionAction,
+  decisionTable,
+  type Escalation,
+  escalationSchema,
+} from '../escalation/escalation.ts';
+import { type Digest, nonceSchema, recordNumberSchema } from '../ids.ts';
+import type { Person } from '../people/person.ts';
+import { contentSchema, type IncidentContent, wantsAlert } from './content.ts';
+
+/** What the rest of the house must do about a change; stored with the change itself. */
+export const incidentIntentSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('receipt'), revision: z.int() }),
+  z.object({ kind: z.literal('raise-alert'), revision: z.int() }),
+  z.object({ kind: z.literal('ask-approvers'), revision: z.int(), escalation: z.string() }),
+  z.object({ kind: z.literal('decided'), revision: z.int(), escalation: z.string() }),
+]);
+
+export type IncidentIntent = z.infer<typeof incidentIntentSchema>;
+
+export const incidentSchema = z.object({
+  number: recordNumberSchema,
+  /** Counts every change; messages that show the record carry it. */
+  revision: z.int().min(1),
+  department: z.string(),
+  reporter: z.object({ key: z.string(), name: z.string() }),
+  filedAt: z.iso.datetime(),
+  /** Where the form was, so that the receipt can take its place. */
+  submission: z.object({ nonce: nonceSchema, messageId: z.string().optional() }),
+  versions: z
+    .array(
+      z.object({
+        version: z.int().min(1),
+        at: z.iso.datetime(),
+        byKey: z.string(),
+        reason: z.string().optional(),
+        content: contentSchema,
+      }),
+    )
+    .min(1),
+  alerted: z.boolean(),
+  escalations: z.array(escalationSchema),
+  audit: z.array(auditEntrySchema),
+  intents: z.array(incidentIntentSchema),
+});
+
+export type Incident = z.infer<typeof incidentSchema>;
+
+/** What the newest version says. */
+export function currentContent(incident: Incident): IncidentContent {
+  const latest = incident.versions.at(-1);
+  if (latest === undefined) throw new Error(`record ${incident.number} has no version`);
+  return latest.content;
+}
+
+/** The first version of a record, with everything owed because of it. */
+export function fileIncident(
+  input: {
+    number: string;
+    nonce: string;
+    messageId: string | undefined;
+    reporter: Person;
+    content: IncidentContent;
+    now: Date;
+  },
+  digest: Digest,
+): Incident {
+  const at = input.now.toISOString();
+  const alerted = wantsAlert(input.content);
+  return {
+    number: input.number,
+    revision: 1,
+    department: input.content.department,
+    reporter: { key: input.reporter.key, name: input.reporter.name },
+    filedAt: at,
+    submission: {
+      nonce: input.nonce,
+      ...(input.messageId === undefined ? {} : { messageId: input.messageId }),
+    },
+    versions: [{ version: 1, at, byKey: input.reporter.key, content: input.content }],
+    alerted,
+    escalations: [],
+    audit: appendAudit([], { at, by: input.reporter.key, action: 'filed', about: 'version 1' }, digest),
+    intents: alerted
+      ? [
+          { kind: 'receipt', revision: 1 },
+          { kind: 'raise-alert', revision: 1 },
+        ]
+      : [{ kind: 'receipt', revision: 1 }],
+  };
+}
+
+function changed(
+  incident: Incident,
+  change: Partial<Incident>,
+  fact: AuditFact,
+  intentsOf: (revision: number) => IncidentIntent[],
+  digest: Digest,
+): Incident {
+  const revision = incident.revision + 1;
+  return {
+    ...incident,
+    ...change,
+    revision,
+    audit: appendAudit(incident.audit, fact, digest),
+    intents: [...incident.intents, ...intentsOf(revision)],
+  };
+}
+
+/** Leaves a trace that somebody read the details; shows nowhere else, so no message is owed for it. */
+export function noteReading(
+  incident: Incident,
+  reading: { by: string; at: Date; extent: 'full' | 'conduct' | 'refused' },
+  digest: Digest,
+): Incident {
+  const fact = {
+    at: reading.at.toISOString(),
+    by: reading.by,
+    action: reading.extent === 'refused' ? 'read-refused' : 'read',
+    about: reading.extent,
+  };
+  return { ...incident, audit: appendAudit(incident.audit, fact, digest) };
+}
+
+export const pendingEscalation = (incident: Incident): Escalation | undefined =>
+  incident.escalations.find((escalation) => escalation.state === 'pending');
+
+/** The escalation id is derived by the caller from the form's nonce, so a second press finds the first. */
+export function askEscalation(
+  incident: Incident,
+  ask: { id: string; asked: Asked[]; reason: string; by: string; now: Date },
+  digest: Digest,
+): { next: Incident } | { refused: 'already-asked' | 'pending' } {
+  if (incident.escalations.some((escalation) => escalation.id === ask.id))
+    return { refused: 'already-asked' };
+  if (pendingEscalation(incident) !== undefined) return { refused: 'pending' };
+  const at = ask.now.toISOString();
+  const escalation: Escalation = {
+    id: ask.id,
+    askedAt: at,
+    asked: ask.asked,
+    reason: ask.reason,
+    state: 'pending',
+  };
+  return {
+    next: changed(
+      incident,
+      { escalations: [...incident.escalations, escalation] },
+      { at, by: ask.by, action: 'escalated', about: `${ask.id} ${ask.asked.join(' ')}` },
+      (revision) => [
+        { kind: 'receipt', revision },
+        { kind: 'ask-approvers', revision, escalation: ask.id },
+      ],
+      digest,
+    ),
+  };
+}
+
+/** Entitlement is checked by the caller; this says only whether the step exists from the present state. */
+export function decideEscalation(
+  incident: Incident,
+  decision: { escalation: string; action: DecisionAction; by: Person; reason: string; now: Date },
+  digest: Digest,
+): { next: Incident } | { refused: 'unknown' | 'already-decided' | 'needs-reason' } {
+  const escalation = incident.escalations.find((candidate) => candidate.id === decision.escalation);
+  if (escalation === undefined) return { refused: 'unknown' };
+  if (escalation.state !== 'pending') return { refused: 'already-decided' };
+  const step = decisionTable.approver.pending[decision.action];
+  if (step.needsReason && decision.reason === '') return { refused: 'needs-reason' };
+  const at = decision.now.toISOString();
+  const decided: Escalation = {
+    ...escalation,
+    state: step.next,
+    decision: { at, byKey: decision.by.key, byName: decision.by.name, reason: decision.reason },
+  };
+  return {
+    next: changed(
+      incident,
+      {
+        escalations: incident.escalations.map((candidate) =>
+          candidate.id === escalation.id ? decided : candidate,
+        ),
+      },
+      { at, by: decision.by.key, action: step.next, about: escalation.id },
+      (revision) => [
+        { kind: 'receipt', revision },
+        { kind: 'decided', revision, escalation: escalation.id },
+      ],
+      digest,
+    ),
+  };
+}
+
+/** The same record with the intents up to this revision carried out; saying so twice changes nothing. */
+export const settleIntents = (incident: Incident, upTo: number): Incident => ({
+  ...incident,
+  intents: incident.intents.filter((intent) => intent.revision > upTo),
+});

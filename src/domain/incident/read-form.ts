@@ -1,0 +1,239 @@
+import { z } from 'zod';
+import type { Department } from '../people/departments.ts';
+import { fromWallClock, wallClock } from '../time.ts';
+import {
+  ageSchema,
+  conductSchema,
+  dangerSchema,
+  endingSchema,
+  genderSchema,
+  glassesSchema,
+  sceneSchema,
+  speakerSchema,
+} from './choices.ts';
+import { type IncidentContent, limits, TOTAL_LIMIT, type Utterance } from './content.ts';
+import type { TypedValues } from './forms.ts';
+
+/** Rows for exact words: shown at first, added by one press, and at most. */
+export const rowCounts = { first: 3, step: 3, most: 12 } as const;
+
+export const rowFields = (row: number): { at: string; who: string; words: string } => ({
+  at: `row${row}At`,
+  who: `row${row}Who`,
+  words: `row${row}Words`,
+});
+
+/** Free-text fields and the most that each holds. */
+export const textFields = {
+  place: { label: '場所', most: limits.place },
+  name: { label: '名前', most: limits.feature },
+  kana: { label: 'よみがな', most: limits.feature },
+  phone: { label: '電話番号', most: limits.feature },
+  build: { label: '身長・体格', most: limits.feature },
+  hair: { label: '髪', most: limits.feature },
+  clothing: { label: '服装', most: limits.feature },
+  belongings: { label: '持ち物', most: limits.feature },
+  voice: { label: '声・話し方', most: limits.feature },
+  demand: { label: '求めていること', most: limits.narrative },
+  background: { label: 'いきさつ', most: limits.narrative },
+  manner: { label: '様子', most: limits.narrative },
+  witnesses: { label: '見ていた人', most: limits.narrative },
+  taken: { label: 'こちらの対応', most: limits.narrative },
+  endingNote: { label: '終わり方の補足', most: limits.narrative },
+} as const;
+
+type TextField = keyof typeof textFields;
+
+/** Error texts by input id; `form` is for what concerns the whole form. */
+export type FormErrors = Readonly<Record<string, string>>;
+
+export type ReadForm = { ok: true; content: IncidentContent } | { ok: false; errors: FormErrors };
+
+/** Clocks of phones and PCs differ by a little; a contact two minutes ahead is not "in the future". */
+const CLOCK_TOLERANCE_MS = 2 * 60_000;
+
+/** Contacts further back than this are mistyped years rather than late records. */
+const OLDEST_DAYS = 366;
+
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/u;
+
+/** Rows with a number up to `most` for which anything was typed, or that the form showed. */
+export function rowsIn(typed: TypedValues): number {
+  let rows: number = rowCounts.first;
+  for (let row = rowCounts.first + 1; row <= rowCounts.most; row += 1) {
+    if (rowFields(row).words in typed) rows = row;
+  }
+  return rows;
+}
+
+/**
+ * Reads a submitted form. Nothing is corrected silently except outer white space; every problem is
+ * named beside its field, all of them at once.
+ */
+export function readForm(typed: TypedValues, now: Date, departments: readonly Department[]): ReadForm {
+  const errors: Record<string, string> = {};
+  const value = (field: string): string => (typed[field] ?? '').trim();
+  let total = 0;
+
+  const text = (field: string, most: number): string => {
+    const given = value(field);
+    total += given.length;
+    if (given.length > most) {
+      errors[field] = `${most}字までです(いま${given.length}字)。短くするか、ほかの欄に分けてください。`;
+    } else if (CONTROL.test(given) || !given.isWellFormed()) {
+      errors[field] = '使えない文字が入っています。その部分を消して、打ち直してください。';
+    }
+    return given;
+  };
+  const choice = <T extends string>(field: string, schema: z.ZodType<T>, fallback: T): T => {
+    const given = value(field);
+    if (given === '') return fallback;
+    const parsed = schema.safeParse(given);
+    if (!parsed.success) errors[field] = '一覧から選び直してください。';
+    return parsed.success ? parsed.data : fallback;
+  };
+  const choices = <T extends string>(field: string, schema: z.ZodType<T>): T[] => {
+    const parsed = z.array(schema).safeParse([
+      ...new Set(
+        value(field)
+          .split(',')
+          .map((item) => item.trim())
+          .filter((item) => item !== ''),
+      ),
+    ]);
+    if (!parsed.success) errors[field] = '一覧から選び直してください。';
+    return parsed.success ? parsed.data : [];
+  };
+  const texts = Object.fromEntries(
+    Object.entries(textFields).map(([field, { most }]) => [field, text(field, most)]),
+  ) as Record<TextField, string>;
+
+  const department = value('department');
+  if (!departments.some((known) => known.id === department)) {
+    errors['department'] =
+      department === '' ? '課を選んでください。' : 'この課は登録されていません。一覧から選び直してください。';
+  }
+
+  const when = readWhen(value, now, errors);
+
+  const scene = sceneSchema.safeParse(value('scene'));
+  if (!scene.success) errors['scene'] = '対面・電話・訪問・インターネットから選んでください。';
+
+  const utterances: Utterance[] = [];
+  for (let row = 1; row <= rowCounts.most; row += 1) {
+    const fields = rowFields(row);
+    const words = text(fields.words, limits.words);
+    const at = value(fields.at);
+    const who = choice(fields.who, speakerSchema, 'caller');
+    if (at !== '' && fromWallClock('2026-01-01', at) === undefined) {
+      errors[fields.at] = '時刻は 14:05 のように入れてください。';
+    }
+    if (words === '' && at !== '')
+      errors[fields.words] = '時刻だけが入っています。言葉を書くか、時刻を消してください。';
+    if (words !== '') utterances.push({ ...(at === '' ? {} : { at }), who, words });
+  }
+
+  const conduct = choices('conduct', conductSchema);
+  const danger = choices('danger', dangerSchema);
+  if (utterances.length === 0 && texts.manner === '' && errors[rowFields(1).words] === undefined) {
+    errors[rowFields(1).words] =
+      '言われた言葉をそのまま書いてください。言葉がないときは下の「様子」に書いてください。';
+  }
+  if (total > TOTAL_LIMIT) {
+    errors['form'] = `全体で${TOTAL_LIMIT}字までです(いま${total}字)。入力した内容はそのまま残っています。`;
+  }
+
+  const content = {
+    features: {
+      age: choice('age', ageSchema, 'unknown'),
+      gender: choice('gender', genderSchema, 'unknown'),
+      glasses: choice('glasses', glassesSchema, 'unknown'),
+      build: texts.build,
+      hair: texts.hair,
+      clothing: texts.clothing,
+      belongings: texts.belongings,
+      voice: texts.voice,
+    },
+    ending: value('ending') === '' ? undefined : choice('ending', endingSchema, 'other'),
+  };
+  if (Object.keys(errors).length > 0 || !scene.success || when === undefined) return { ok: false, errors };
+
+  return {
+    ok: true,
+    content: {
+      department,
+      occurredAt: when.at.toISOString(),
+      ...(when.minutes === undefined ? {} : { minutes: when.minutes }),
+      scene: scene.data,
+      place: texts.place,
+      identity: { name: texts.name, kana: texts.kana, phone: texts.phone },
+      features: content.features,
+      utterances,
+      demand: texts.demand,
+      background: texts.background,
+      conduct,
+      manner: texts.manner,
+      witnesses: texts.witnesses,
+      taken: texts.taken,
+      ...(content.ending === undefined ? {} : { ending: content.ending }),
+      endingNote: texts.endingNote,
+      danger,
+      urgent: value('urgent') === 'true',
+    },
+  };
+}
+
+/** Date, start, end and minutes. The end wins over the minutes, and both must agree when both are given. */
+function readWhen(
+  value: (field: string) => string,
+  now: Date,
+  errors: Record<string, string>,
+): { at: Date; minutes: number | undefined } | undefined {
+  const date = value('date');
+  const time = value('time');
+  const end = value('endTime');
+  const minutesText = value('minutes');
+
+  const at = fromWallClock(date, time);
+  if (date === '') errors['date'] = '日付を入れてください。';
+  else if (fromWallClock(date, '00:00') === undefined)
+    errors['date'] = '日付は 2026-11-21 のように入れてください。';
+  if (time === '') errors['time'] = '始まった時刻を入れてください。';
+  else if (fromWallClock('2026-01-01', time) === undefined)
+    errors['time'] = '時刻は 14:05 のように入れてください。';
+  if (at !== undefined) {
+    if (at.getTime() > now.getTime() + CLOCK_TOLERANCE_MS) {
+      const today = wallClock(now);
+      if (date > today.date) errors['date'] = 'まだ来ていない日付です。対応した日を入れてください。';
+      else errors['time'] = `まだ来ていない時刻です(いま ${today.time})。対応した時刻を入れてください。`;
+    } else if (now.getTime() - at.getTime() > OLDEST_DAYS * 86_400_000) {
+      errors['date'] = '1年より前の日付です。年に誤りがないか確かめてください。';
+    }
+  }
+
+  let minutes: number | undefined;
+  if (minutesText !== '') {
+    const parsed = Number(minutesText.normalize('NFKC'));
+    if (Number.isInteger(parsed) && parsed >= 0 && parsed <= 1440) minutes = parsed;
+    else errors['minutes'] = '分数は 0 から 1440 までの数字で入れてください。';
+  }
+  if (end !== '') {
+    const ended = fromWallClock(date, end);
+    if (fromWallClock('2026-01-01', end) === undefined) {
+      errors['endTime'] = '時刻は 14:20 のように入れてください。';
+    } else if (at !== undefined && ended !== undefined) {
+      const between = Math.round((ended.getTime() - at.getTime()) / 60_000);
+      if (between < 0) {
+        errors['endTime'] =
+          '終わった時刻が、始まった時刻より前です。日をまたいだときは空欄にして、下の分数を入れてください。';
+      } else if (ended.getTime() > now.getTime() + CLOCK_TOLERANCE_MS) {
+        errors['endTime'] = 'まだ来ていない時刻です。まだ続いているときは空欄にしてください。';
+      } else if (minutes !== undefined && Math.abs(between - minutes) > 1) {
+        errors['minutes'] = `時刻からは${between}分です。どちらかを直してください。`;
+      } else {
+        minutes = between;
+      }
+    }
+  }
+  return at === undefined ? undefined : { at, minutes };
+}

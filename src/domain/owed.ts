@@ -1,0 +1,185 @@
+import { z } from 'zod';
+
+/** What a message shows; it is drawn from the newest state at the moment of sending. */
+export const subjectOfMessageSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('welcome'), person: z.string() }),
+  z.object({ kind: z.literal('bind'), channel: z.string() }),
+  z.object({ kind: z.literal('alert'), alert: z.string() }),
+  z.object({ kind: z.literal('receipt'), number: z.string() }),
+  z.object({ kind: z.literal('decision'), number: z.string(), escalation: z.string() }),
+  z.object({ kind: z.literal('no-approver'), number: z.string(), escalation: z.string() }),
+  z.object({
+    kind: z.literal('details'),
+    number: z.string(),
+    extent: z.enum(['full', 'conduct', 'refused']),
+  }),
+]);
+
+export type MessageSubject = z.infer<typeof subjectOfMessageSchema>;
+
+export const recipientSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('channel'), channel: z.string() }),
+  z.object({ kind: z.literal('person'), person: z.string() }),
+]);
+
+export type Recipient = z.infer<typeof recipientSchema>;
+
+/** One message owed to one conversation. */
+export const owedMessageSchema = z.object({
+  /** Deterministic: the same debt is never written twice. */
+  id: z.string(),
+  /** What it is about: number, alert, person or channel key. */
+  about: z.string(),
+  to: recipientSchema,
+  shows: subjectOfMessageSchema,
+  /** Version that the conversation ought to see; counts up, never down. */
+  wanted: z.int().min(1),
+  /** Version that it is known to see; 0 = nothing yet. */
+  shown: z.int().min(0),
+  /** Id of the message in the conversation, once known: from then on it is replaced, not posted. */
+  messageId: z.string().optional(),
+  state: z.enum(['owed', 'sending', 'sent', 'uncertain', 'parked']),
+  /** Attempts since the last success. */
+  attempts: z.int().min(0),
+  /** A post may have appeared without our knowing: the next one is marked 再送. */
+  repeat: z.boolean(),
+  dueAt: z.iso.datetime(),
+  reason: z.string().optional(),
+});
+
+export type OwedMessage = z.infer<typeof owedMessageSchema>;
+
+export const isOpen = (message: OwedMessage): boolean =>
+  message.state === 'owed' || message.state === 'sending' || message.state === 'uncertain';
+
+export type Debt = Pick<OwedMessage, 'id' | 'about' | 'to' | 'shows' | 'wanted'> & {
+  /** Message to replace, when it is known already. */
+  readonly messageId?: string;
+};
+
+/** The row for a debt that is new, or that grew. A debt that is already known changes nothing. */
+export function owe(known: OwedMessage | undefined, debt: Debt, now: Date): OwedMessage {
+  if (known === undefined) {
+    return {
+      ...debt,
+      shown: 0,
+      state: 'owed',
+      attempts: 0,
+      repeat: false,
+      dueAt: now.toISOString(),
+    };
+  }
+  if (debt.wanted <= known.wanted) return known;
+  const grown = { ...known, wanted: debt.wanted };
+  return known.state === 'sent' ? { ...grown, state: 'owed', attempts: 0, dueAt: now.toISOString() } : grown;
+}
+
+/** Longest that one attempt may take; a row found `sending` for longer belonged to a process that died. */
+export const ATTEMPT_MS = 30_000;
+
+/**
+ * The row as it is written before the request goes out. An earlier attempt to post that never
+ * reported back makes this one a repeat.
+ */
+export function beginAttempt(message: OwedMessage, now: Date): OwedMessage {
+  const unresolved = message.state === 'sending' && message.messageId === undefined;
+  return {
+    ...message,
+    state: 'sending',
+    attempts: message.attempts + 1,
+    repeat: message.repeat || unresolved,
+    dueAt: new Date(now.getTime() + ATTEMPT_MS).toISOString(),
+  };
+}
+
+/** `version` is what the message that was just accepted showed; `message` is the row as it is now. */
+export function settleSent(message: OwedMessage, version: number, messageId: string, now: Date): OwedMessage {
+  const shown = Math.max(message.shown, version);
+  const { reason: _, ...rest } = message;
+  return {
+    ...rest,
+    shown,
+    messageId,
+    attempts: 0,
+    repeat: false,
+    state: message.wanted > shown ? 'owed' : 'sent',
+    dueAt: now.toISOString(),
+  };
+}
+
+/** The record or alert behind the message does not exist (any more): nothing to show, nothing owed. */
+export const settleVoid = (message: OwedMessage): OwedMessage => ({
+  ...message,
+  state: 'parked',
+  reason: 'nothing-to-show',
+});
+
+const MINUTE = 60_000;
+
+/** Waiting time before the next attempt, doubling from half a second to five minutes, ±25 %. `chance` is in [0, 1). */
+export function backoffMs(attempts: number, chance: number): number {
+  const base = Math.min(500 * 2 ** Math.max(0, attempts - 1), 5 * MINUTE);
+  return Math.round(base * (0.75 + chance / 2));
+}
+
+/** An absurd Retry-After must not silence an alert. */
+export const RETRY_AFTER_CAP_MS = 2 * MINUTE;
+
+/** 404 is spurious for about 1 % of conversations, so it counts only when it is said three times. */
+const GONE_PROOFS = 3;
+
+export type AttemptFault =
+  | 'throttled'
+  | 'blocked'
+  | 'gone'
+  | 'busy'
+  | 'too-large'
+  | 'refused'
+  | 'ambiguous'
+  | 'unreachable';
+
+/** What becomes of the row after a failed attempt. Only `parked` stops trying, and it keeps the debt. */
+export function settleFault(
+  message: OwedMessage,
+  fault: { code: AttemptFault; retryAfterMs?: number | undefined },
+  now: Date,
+  chance: number,
+): OwedMessage {
+  const later = (ms: number): string => new Date(now.getTime() + ms).toISOString();
+  const again: OwedMessage = {
+    ...message,
+    state: 'owed',
+    reason: fault.code,
+    dueAt: later(backoffMs(message.attempts, chance)),
+  };
+  const parked: OwedMessage = { ...message, state: 'parked', reason: fault.code };
+  switch (fault.code) {
+    case 'throttled':
+      return {
+        ...again,
+        dueAt: later(
+          Math.max(
+            Math.min(fault.retryAfterMs ?? 0, RETRY_AFTER_CAP_MS),
+            backoffMs(message.attempts, chance),
+          ),
+        ),
+      };
+    case 'busy':
+    case 'unreachable':
+      return again;
+    case 'ambiguous':
+      // Replacing a message twice is harmless; posting it twice is not, so the second is marked.
+      return message.messageId === undefined ? { ...again, state: 'uncertain', repeat: true } : again;
+    case 'gone': {
+      if (message.attempts < GONE_PROOFS) return again;
+      if (message.messageId === undefined) return parked;
+      // Somebody deleted the message, but what it says is still owed: post it anew.
+      const { messageId: _, ...rest } = again;
+      return { ...rest, attempts: 0, repeat: true };
+    }
+    case 'blocked':
+    case 'too-large':
+    case 'refused':
+      return parked;
+  }
+}

@@ -1,0 +1,42 @@
+import { widenAudience } from '../domain/alert/alert.ts';
+import type { Channel, Person } from '../domain/people/person.ts';
+import { mayBindChannel, standingOf } from '../domain/people/standing.ts';
+import type { House } from './ports.ts';
+
+export type Binding =
+  | { kind: 'bound'; channel: Channel }
+  | { kind: 'invalid'; error: string }
+  | { kind: 'refused' };
+
+/** An alert this young still concerns a department whose channel appears only now. */
+export const STILL_CURRENT_MS = 24 * 60 * 60 * 1000;
+
+/** Gives a channel to a department, and the channel the alerts of the last day. */
+export async function bindChannel(
+  house: House,
+  channel: Channel,
+  by: Person,
+  department: string,
+): Promise<Binding> {
+  if (!house.ward().departments.some((known) => known.id === department)) {
+    return { kind: 'invalid', error: '課を選んでください。' };
+  }
+  if (!mayBindChannel(standingOf(by, house.rules), department, house.rules.mayDeclareRoles)) {
+    return { kind: 'refused' };
+  }
+  const changed = await house.channels.change(channel.key, (current) => ({
+    next: { ...current, department },
+    result: undefined,
+  }));
+  if (!changed.found) throw new Error(`channel ${channel.key} vanished while being bound`);
+  const now = house.now();
+  const current = await house.alerts.raisedSince(new Date(now.getTime() - STILL_CURRENT_MS), 50);
+  for (const alert of current) {
+    await house.alerts.change(alert.id, (present) => ({
+      next: widenAudience(present, [department], now, house.digest),
+      result: undefined,
+    }));
+  }
+  if (current.length > 0) house.outbox.nudge();
+  return { kind: 'bound', channel: changed.item };
+}

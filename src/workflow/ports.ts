@@ -1,0 +1,99 @@
+import type { Alert } from '../domain/alert/alert.ts';
+import type { Digest } from '../domain/ids.ts';
+import type { Form } from '../domain/incident/forms.ts';
+import type { Incident } from '../domain/incident/incident.ts';
+import type { Debt, OwedMessage } from '../domain/owed.ts';
+import type { Ward } from '../domain/people/departments.ts';
+import type { Channel, Person } from '../domain/people/person.ts';
+
+/** What a change does with the present state: the next state (absent = leave it) and what to tell the caller. */
+export type Step<T, R> = (current: T) => { next?: T; result: R };
+
+export type Changed<T, R> = { found: true; item: T; result: R } | { found: false };
+
+/** Documents of one kind. `change` reads, steps and writes until no other writer came between. */
+export interface Collection<T> {
+  read(key: string): Promise<T | undefined>;
+  /** `created: false` hands back what was there already. */
+  create(item: T): Promise<{ created: boolean; item: T }>;
+  /** The step may run several times, so it must be pure. */
+  change<R>(key: string, step: Step<T, R>): Promise<Changed<T, R>>;
+}
+
+export interface Incidents extends Collection<Incident> {
+  /** Records with intents that are not carried out yet. */
+  withIntents(limit: number): Promise<Incident[]>;
+  /** A person's own records, newest first. */
+  filedBy(personKey: string, limit: number): Promise<Incident[]>;
+  /** Records of a department with an escalation that nobody has decided. */
+  undecidedIn(department: string, limit: number): Promise<Incident[]>;
+}
+
+export interface Alerts extends Collection<Alert> {
+  withIntents(limit: number): Promise<Alert[]>;
+  /** Alerts raised at or after this instant, newest first. */
+  raisedSince(instant: Date, limit: number): Promise<Alert[]>;
+}
+
+export interface People extends Collection<Person> {
+  approversOf(department: string): Promise<Person[]>;
+  inDepartment(department: string, limit: number): Promise<Person[]>;
+  /** Persons who declared themselves coordinators (local mode). */
+  declaredCoordinators(): Promise<Person[]>;
+}
+
+export interface Channels extends Collection<Channel> {
+  /** Active channels, bound to a department or not. */
+  active(): Promise<Channel[]>;
+}
+
+export interface Forms {
+  read(personKey: string, nonce: string): Promise<Form | undefined>;
+  /** Writes the form over whatever was there: the person's newest press wins. */
+  keep(form: Form): Promise<void>;
+}
+
+export interface OwedMessages {
+  /** Writes the debt down, or raises the wanted version of one that is known. Idempotent. */
+  owe(debts: readonly Debt[], now: Date): Promise<OwedMessage[]>;
+  /** Open rows that are due, oldest first. */
+  due(now: Date, limit: number): Promise<OwedMessage[]>;
+  /** Due time of the next open row, if any. */
+  nextDue(): Promise<Date | undefined>;
+  change<R>(about: string, id: string, step: Step<OwedMessage, R>): Promise<Changed<OwedMessage, R>>;
+  /** Every row about one thing. */
+  about(about: string): Promise<OwedMessage[]>;
+}
+
+/** Wakes the delivery after a save; the sweep finds the work even when nobody calls. */
+export interface Outbox {
+  nudge(): void;
+}
+
+/** Who is who, from the operator's settings. */
+export type Rules = {
+  /** Entra object ids of the coordinators. */
+  readonly coordinators: ReadonlySet<string>;
+  /** Tenants that the bot serves; the coordinators belong to each of them. */
+  readonly tenants: readonly string[];
+  /** Local mode: people declare their own role, and anybody may bind a channel. */
+  readonly mayDeclareRoles: boolean;
+};
+
+/** What every use case may need from outside. */
+export type House = {
+  /** The ward's departments as they stand now. */
+  readonly ward: () => Ward;
+  readonly rules: Rules;
+  readonly incidents: Incidents;
+  readonly alerts: Alerts;
+  readonly people: People;
+  readonly channels: Channels;
+  readonly forms: Forms;
+  readonly owed: OwedMessages;
+  readonly outbox: Outbox;
+  readonly now: () => Date;
+  readonly digest: Digest;
+  /** 16 random lower-case hex digits. */
+  readonly random: () => string;
+};

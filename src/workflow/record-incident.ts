@@ -1,0 +1,83 @@
+import { nonceSchema, recordNumber } from '../domain/ids.ts';
+import type { TypedValues } from '../domain/incident/forms.ts';
+import { fileIncident, type Incident } from '../domain/incident/incident.ts';
+import { type FormErrors, readForm } from '../domain/incident/read-form.ts';
+import type { Person } from '../domain/people/person.ts';
+import { wallClock } from '../domain/time.ts';
+import type { House } from './ports.ts';
+
+export type Recording =
+  | { kind: 'filed'; incident: Incident; repeated: boolean }
+  | { kind: 'invalid'; errors: FormErrors }
+  /** The form is not one of ours or far too old: hand out a new one with what was typed. */
+  | { kind: 'stale-form' };
+
+/** A form may lie open over long holidays, but not for ever. */
+const FORM_DAYS = 60;
+
+/** Six characters meeting twice on one day is rare; eight times in a row is a fault. */
+const NUMBER_ATTEMPTS = 8;
+
+function isFresh(nonce: string, now: Date): boolean {
+  if (!nonceSchema.safeParse(nonce).success) return false;
+  const age = (days: number): string =>
+    wallClock(new Date(now.getTime() - days * 86_400_000))
+      .date.slice(2)
+      .replaceAll('-', '');
+  const day = nonce.slice(0, 6);
+  return day <= age(-1) && day >= age(FORM_DAYS);
+}
+
+/**
+ * Stores a submitted form as a record, exactly once: the number follows from the person and the
+ * form's nonce, so a second press or a re-sent invoke meets the record that is already there.
+ */
+export async function recordIncident(
+  house: House,
+  submission: { person: Person; nonce: string; messageId: string | undefined; typed: TypedValues },
+): Promise<Recording> {
+  const now = house.now();
+  const { person, nonce } = submission;
+  if (!isFresh(nonce, now)) return { kind: 'stale-form' };
+  const read = readForm(submission.typed, now, house.ward().departments);
+  if (!read.ok) {
+    const earlier = await findFiled(house, person, nonce);
+    return earlier === undefined
+      ? { kind: 'invalid', errors: read.errors }
+      : { kind: 'filed', incident: earlier, repeated: true };
+  }
+  for (let attempt = 0; attempt < NUMBER_ATTEMPTS; attempt += 1) {
+    const incident = fileIncident(
+      {
+        number: recordNumber(nonce, person.key, attempt, house.digest),
+        nonce,
+        messageId: submission.messageId,
+        reporter: person,
+        content: read.content,
+        now,
+      },
+      house.digest,
+    );
+    const { created, item } = await house.incidents.create(incident);
+    if (created) house.outbox.nudge();
+    if (isSubmission(item, person, nonce)) return { kind: 'filed', incident: item, repeated: !created };
+  }
+  throw new Error('no free record number');
+}
+
+const isSubmission = (incident: Incident, person: Person, nonce: string): boolean =>
+  incident.submission.nonce === nonce && incident.reporter.key === person.key;
+
+/** The record that this form already became, if it did. */
+export async function findFiled(
+  house: Pick<House, 'incidents' | 'digest'>,
+  person: Person,
+  nonce: string,
+): Promise<Incident | undefined> {
+  for (let attempt = 0; attempt < NUMBER_ATTEMPTS; attempt += 1) {
+    const found = await house.incidents.read(recordNumber(nonce, person.key, attempt, house.digest));
+    if (found === undefined) return undefined;
+    if (isSubmission(found, person, nonce)) return found;
+  }
+  return undefined;
+}
