@@ -1,0 +1,159 @@
+import type { Server as NodeServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { performance } from 'node:perf_hooks';
+import restify from 'restify';
+import type { FrontDoor } from '../bot/front-door/adapter.ts';
+import { describeFault, type Log } from '../bot/front-door/log.ts';
+import { BodyRefusal, readBytes, readJson } from './body.ts';
+import { createBotRoute } from './bot-route.ts';
+import { createHealthRoutes, type Health } from './health-routes.ts';
+import type { HttpAnswer, HttpRequest, Route } from './route.ts';
+import { PROBLEM_TYPE, problemDetails, writeAnswer } from './write.ts';
+
+/** Longer than the idle time of Azure's load balancers, so that they close first and no request is cut off. */
+const KEEP_ALIVE_MS = 245_000;
+const HEADERS_TIMEOUT_MS = 15_000;
+const REQUEST_TIMEOUT_MS = 30_000;
+
+export type HttpServer = {
+  /**
+   * @param port 0 for any free port
+   * @returns the real port
+   * @throws the listen error, for example EADDRINUSE
+   */
+  listen(host: string, port: number): Promise<number>;
+  /**
+   * Takes no new connections, lets running requests end, and closes what is left after the grace.
+   * @param graceMs milliseconds
+   */
+  stop(graceMs: number): Promise<void>;
+};
+
+type Timed = { route: string; startedAt: number };
+
+/**
+ * The HTTP server: the bot's address, health, and whatever further routes are given.
+ * @param deps.maxBodyBytes bound of JSON bodies; default 262,144, far above a full form (Teams allows 28 KB cards)
+ * @param deps.routes further routes, for example the tab API
+ * @param deps.newReference a short id for a failed request, for the caller and for the log
+ */
+export function createHttpServer(deps: {
+  frontDoor: FrontDoor;
+  health: Health;
+  maxBodyBytes?: number;
+  routes?: readonly Route[];
+  log: Log;
+  newReference: () => string;
+}): HttpServer {
+  const { log, newReference, maxBodyBytes = 262_144 } = deps;
+  const server = restify.createServer({
+    name: '',
+    formatters: { [PROBLEM_TYPE]: (_req, res) => JSON.stringify(problemDetails(res.statusCode)) },
+  });
+  // restify wraps the Node server without saying so in its types.
+  const { server: nodeServer } = server as unknown as { server: NodeServer };
+  nodeServer.keepAliveTimeout = KEEP_ALIVE_MS;
+  nodeServer.headersTimeout = HEADERS_TIMEOUT_MS;
+  nodeServer.requestTimeout = REQUEST_TIMEOUT_MS;
+  let stopping = false;
+  const timed = new WeakMap<object, Timed>();
+
+  server.pre((req, res, next) => {
+    const entry: Timed = { route: '(none)', startedAt: performance.now() };
+    timed.set(req, entry);
+    if (stopping) res.setHeader('Connection', 'close');
+    res.setHeader('X-Content-Type-Options', 'nosniff');
+    res.setHeader('Cache-Control', 'no-store');
+    res.once('close', () => {
+      const ms = Math.round(performance.now() - entry.startedAt);
+      const { method = '' } = req;
+      log.info(
+        { method, route: entry.route, status: res.statusCode, ms, cut: !res.writableFinished },
+        'request',
+      );
+    });
+    next();
+  });
+
+  /** The rest of a body that nobody reads would be taken for the next request. */
+  function dropUnreadBody(res: restify.Response): void {
+    if (!res.req.complete) res.setHeader('Connection', 'close');
+  }
+
+  function send(res: restify.Response, answer: HttpAnswer): void {
+    if (res.headersSent || res.destroyed) return;
+    dropUnreadBody(res);
+    writeAnswer(res, answer);
+  }
+
+  function failed(fault: unknown, route: string): HttpAnswer {
+    if (fault instanceof BodyRefusal) return { kind: 'problem', status: fault.status };
+    const reference = newReference();
+    log.error({ reference, route, ...describeFault(fault) }, 'request failed');
+    return { kind: 'problem', status: 500, reference };
+  }
+
+  function mount(route: Route): void {
+    const handler = async (req: restify.Request, res: restify.Response): Promise<void> => {
+      const entry = timed.get(req);
+      if (entry !== undefined) entry.route = route.path;
+      const request: HttpRequest = {
+        headers: req.headers,
+        params: (req.params ?? {}) as Record<string, string>,
+        query: new URLSearchParams(req.getQuery()),
+        json: () => readJson(req, maxBodyBytes),
+        bytes: (maxBytes) => readBytes(req, maxBytes),
+      };
+      try {
+        send(res, await route.handle(request));
+      } catch (fault) {
+        send(res, failed(fault, route.path));
+      }
+    };
+    const verb = { GET: 'get', POST: 'post', PUT: 'put', DELETE: 'del' } as const;
+    server[verb[route.method]](route.path, handler);
+  }
+
+  // restify's own refusals (no such path, no such method): it sends them itself, through the formatter above.
+  server.on(
+    'restifyError',
+    (_req: restify.Request, res: restify.Response, error: unknown, done: () => void) => {
+      if (typeof Reflect.get(Object(error), 'statusCode') !== 'number') {
+        log.error({ reference: newReference(), ...describeFault(error) }, 'request failed outside a route');
+      }
+      dropUnreadBody(res);
+      res.contentType = PROBLEM_TYPE;
+      done();
+    },
+  );
+
+  for (const route of [
+    createBotRoute(deps.frontDoor),
+    ...createHealthRoutes(deps.health, () => stopping),
+    ...(deps.routes ?? []),
+  ]) {
+    mount(route);
+  }
+
+  return {
+    listen: (host, port) =>
+      new Promise((resolve, reject) => {
+        nodeServer.once('error', reject);
+        nodeServer.listen(port, host, () => {
+          nodeServer.off('error', reject);
+          resolve((nodeServer.address() as AddressInfo).port);
+        });
+      }),
+
+    stop: (graceMs) =>
+      new Promise((resolve) => {
+        stopping = true;
+        const cut = setTimeout(() => nodeServer.closeAllConnections(), graceMs);
+        nodeServer.close(() => {
+          clearTimeout(cut);
+          resolve();
+        });
+        nodeServer.closeIdleConnections();
+      }),
+  };
+}
