@@ -55,7 +55,8 @@ const CLOCK_TOLERANCE_MS = 2 * 60_000;
 /** Contacts further back than this are mistyped years rather than late records. */
 const OLDEST_DAYS = 366;
 
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/u;
+/** Control characters other than tab and line breaks. */
+const CONTROL = /(?![\t\n\r])\p{Cc}/u;
 
 /** Rows with a number up to `most` for which anything was typed, or that the form showed. */
 export function rowsIn(typed: TypedValues): number {

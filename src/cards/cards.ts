@@ -1,0 +1,37 @@
+import type { Ward } from '../domain/people/departments.ts';
+import { alertCard } from './alert.ts';
+import { approvers } from './approvers.ts';
+import { bind, bound } from './channel.ts';
+import { details } from './details.ts';
+import { decisionCard, escalationForm, escalationSent } from './escalation.ts';
+import { incidentForm } from './incident-form.ts';
+import { lookUp } from './look-up.ts';
+import { help, register, welcome } from './menu.ts';
+import { notice } from './notice.ts';
+import { receipt } from './receipt.ts';
+import type { CardMessage, Expand } from './template.ts';
+
+type View<F> = F extends (expand: Expand, ward: Ward, view: infer V) => CardMessage ? V : never;
+
+/** Every card of the bot as a verb; `ward` is asked at each drawing because settings change. */
+export function createCards(expand: Expand, ward: () => Ward) {
+  return {
+    welcome: (view: View<typeof welcome>) => welcome(expand, ward(), view),
+    register: (view: View<typeof register>) => register(expand, ward(), view),
+    help: () => help(expand),
+    bind: (view: View<typeof bind>) => bind(expand, ward(), view),
+    bound: (view: View<typeof bound>) => bound(expand, ward(), view),
+    incidentForm: (view: View<typeof incidentForm>) => incidentForm(expand, ward(), view),
+    receipt: (view: View<typeof receipt>) => receipt(expand, ward(), view),
+    alert: (view: View<typeof alertCard>) => alertCard(expand, ward(), view),
+    details: (view: View<typeof details>) => details(expand, ward(), view),
+    escalationForm: (view: Parameters<typeof escalationForm>[1]) => escalationForm(expand, view),
+    escalationSent: (view: Parameters<typeof escalationSent>[1]) => escalationSent(expand, view),
+    decision: (view: View<typeof decisionCard>) => decisionCard(expand, ward(), view),
+    lookUp: (view: Parameters<typeof lookUp>[1]) => lookUp(expand, view),
+    approvers: (view: View<typeof approvers>) => approvers(expand, ward(), view),
+    notice: (view: Parameters<typeof notice>[1]) => notice(expand, view),
+  };
+}
+
+export type Cards = ReturnType<typeof createCards>;
