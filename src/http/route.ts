@@ -10,13 +10,13 @@ export type HttpRequest = {
    * The JSON body, read at the first call.
    * @throws BodyRefusal, which the server answers with 400, 413 or 415
    */
-  json(): Promise<unknown>;
+  readonly json: () => Promise<unknown>;
   /**
    * The raw body.
    * @param maxBytes its own bound, in place of the server's
    * @throws BodyRefusal with 413
    */
-  bytes(maxBytes: number): Promise<Buffer>;
+  readonly bytes: (maxBytes: number) => Promise<Buffer>;
 };
 
 /** What a route answers. `problem` goes out as RFC 9457 problem details. */

@@ -61,7 +61,6 @@ export function createHttpServer(deps: {
   server.pre((req, res, next) => {
     const entry: Timed = { route: '(none)', startedAt: performance.now() };
     timed.set(req, entry);
-    if (stopping) res.setHeader('Connection', 'close');
     res.setHeader('X-Content-Type-Options', 'nosniff');
     res.setHeader('Cache-Control', 'no-store');
     res.once('close', () => {
@@ -75,14 +74,14 @@ export function createHttpServer(deps: {
     next();
   });
 
-  /** The rest of a body that nobody reads would be taken for the next request. */
-  function dropUnreadBody(res: restify.Response): void {
-    if (!res.req.complete) res.setHeader('Connection', 'close');
+  /** Ends a connection with its answer: when we stop, and when the rest of a body would be the next request. */
+  function closeIfDue(res: restify.Response): void {
+    if (stopping || !res.req.complete) res.setHeader('Connection', 'close');
   }
 
   function send(res: restify.Response, answer: HttpAnswer): void {
     if (res.headersSent || res.destroyed) return;
-    dropUnreadBody(res);
+    closeIfDue(res);
     writeAnswer(res, answer);
   }
 
@@ -121,7 +120,7 @@ export function createHttpServer(deps: {
       if (typeof Reflect.get(Object(error), 'statusCode') !== 'number') {
         log.error({ reference: newReference(), ...describeFault(error) }, 'request failed outside a route');
       }
-      dropUnreadBody(res);
+      closeIfDue(res);
       res.contentType = PROBLEM_TYPE;
       done();
     },
@@ -138,9 +137,11 @@ export function createHttpServer(deps: {
   return {
     listen: (host, port) =>
       new Promise((resolve, reject) => {
-        nodeServer.once('error', reject);
+        // restify emits the Node server's errors again; without a listener there they end the process.
+        server.once('error', reject);
         nodeServer.listen(port, host, () => {
-          nodeServer.off('error', reject);
+          server.off('error', reject);
+          server.on('error', (fault: unknown) => log.error(describeFault(fault), 'listener failed'));
           resolve((nodeServer.address() as AddressInfo).port);
         });
       }),

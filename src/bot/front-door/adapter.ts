@@ -2,8 +2,7 @@ import { CloudAdapter, type Response } from 'botbuilder';
 import { endedAnswer, failedAnswer, type FrontDoorAnswer, type TurnOutcome } from './answer.ts';
 import type { Guard } from './guard.ts';
 import { describeFault, type Log } from './log.ts';
-
-type BotAuthentication = NonNullable<ConstructorParameters<typeof CloudAdapter>[0]>;
+import { type BotAuthentication, recordVerdicts } from './verdicts.ts';
 
 export type FrontDoor = {
   /**
@@ -14,21 +13,17 @@ export type FrontDoor = {
   receive(request: { authorization: string | undefined; body: unknown }): Promise<FrontDoorAnswer>;
 };
 
-/** Stands in for the HTTP response: the SDK's word on authentication is read here, its text is never sent. */
-function createCapture(): { response: Response; status(): number | undefined } {
-  let captured: number | undefined;
-  const response: Response = {
-    socket: undefined,
-    status: (code) => {
-      captured = code;
-      return response;
-    },
-    header: () => response,
-    send: () => response,
-    end: () => response,
-  };
-  return { response, status: () => captured };
-}
+/** Its keys come over the network, and the SDK waits for them without a bound. */
+const AUTHENTICATION_TIMEOUT_MS = 8000;
+
+/** Stands in for the HTTP response. What the SDK would send is not sent: it may quote an error. */
+const deaf: Response = {
+  socket: undefined,
+  status: () => deaf,
+  header: () => deaf,
+  send: () => deaf,
+  end: () => deaf,
+};
 
 /**
  * The way in: guard, then the SDK's authentication, then our own code.
@@ -39,6 +34,7 @@ function createCapture(): { response: Response; status(): number | undefined } {
  * @param deps.guard the checks that come first
  * @param deps.answer our code; gets the activity as it was sent. What it throws becomes a visible failure.
  * @param deps.newReference a short id for one failure, for the person and for the log
+ * @param deps.authenticationTimeoutMs milliseconds for the SDK's check; default 8,000; then the answer is 503
  */
 export function createFrontDoor(deps: {
   authentication: BotAuthentication;
@@ -46,9 +42,12 @@ export function createFrontDoor(deps: {
   answer: (activity: unknown) => Promise<TurnOutcome>;
   log: Log;
   newReference: () => string;
+  authenticationTimeoutMs?: number;
 }): FrontDoor {
   const { authentication, guard, answer, log, newReference } = deps;
-  const adapter = new CloudAdapter(authentication);
+  const { authenticationTimeoutMs = AUTHENTICATION_TIMEOUT_MS } = deps;
+  const verdicts = recordVerdicts(authentication);
+  const adapter = new CloudAdapter(verdicts.authentication);
 
   function fail(activity: unknown, why: object): FrontDoorAnswer {
     const reference = newReference();
@@ -65,6 +64,42 @@ export function createFrontDoor(deps: {
     }
   }
 
+  async function authenticated(
+    authorization: string | undefined,
+    body: Record<string, unknown>,
+  ): Promise<FrontDoorAnswer> {
+    const request = {
+      method: 'POST',
+      headers: authorization === undefined ? {} : { authorization },
+      body: { ...body },
+    };
+    let late = false;
+    let turn: Promise<FrontDoorAnswer> | undefined;
+    let timer: NodeJS.Timeout | undefined;
+    const timeout = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, authenticationTimeoutMs);
+    });
+    const processed = adapter.process(request, deaf, async () => {
+      clearTimeout(timer);
+      // The caller has had its 503 and will send again; the same turn must not run twice.
+      if (late) return;
+      turn = takeTurn(body);
+      await turn;
+    });
+    try {
+      await Promise.race([processed, timeout]);
+    } catch (fault) {
+      log.error(describeFault(fault), 'the SDK failed');
+    } finally {
+      clearTimeout(timer);
+    }
+    if (turn !== undefined) return turn;
+    late = true;
+    const status = verdicts.of(request.body);
+    log.warn({ status }, 'request refused by the SDK');
+    return { kind: 'problem', status };
+  }
+
   return {
     async receive({ authorization, body }) {
       const verdict = guard.check(authorization, body);
@@ -72,25 +107,7 @@ export function createFrontDoor(deps: {
         log.warn({ reason: verdict.reason, status: verdict.status }, 'request refused by the guard');
         return { kind: 'problem', status: verdict.status };
       }
-      const capture = createCapture();
-      let turn: FrontDoorAnswer | undefined;
-      const request = {
-        method: 'POST',
-        headers: authorization === undefined ? {} : { authorization },
-        body: { ...(body as Record<string, unknown>) },
-      };
-      try {
-        await adapter.process(request, capture.response, async () => {
-          turn = await takeTurn(body);
-        });
-      } catch (fault) {
-        turn ??= fail(body, describeFault(fault));
-      }
-      if (turn !== undefined) return turn;
-      // Our code was not reached: the SDK refused, or it could not load the keys to check against.
-      const status = capture.status() === 401 ? 401 : 503;
-      log.warn({ status }, 'request refused by the SDK');
-      return { kind: 'problem', status };
+      return authenticated(authorization, body as Record<string, unknown>);
     },
   };
 }
