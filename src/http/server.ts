@@ -154,7 +154,6 @@ export function createHttpServer(deps: {
           clearTimeout(cut);
           resolve();
         });
-        nodeServer.closeIdleConnections();
       }),
   };
 }

@@ -262,14 +262,15 @@ describe('the front door', () => {
       });
     }
 
-    it('answers 503 when the keys do not come, and takes no turn when they come later', async () => {
-      keys.status = 0;
+    it('answers 503 when the keys come too late, and takes no turn when they come', async () => {
+      keys.delayMs = 80;
       const frontDoor = open();
       const authorization = bearer(channelClaims(Date.now()), keys.privateKey);
       assert.equal((await frontDoor.receive({ authorization, body: message })).status, 503);
-      await keys.close();
-      await sleep(20);
+      await sleep(200);
+      assert.equal(keys.requests, 2);
       assert.equal(frontDoor.turns(), 0);
+      assert.equal((await frontDoor.receive({ authorization, body: message })).status, 200);
     });
 
     it('answers 503 when the keys cannot be reached', async () => {

@@ -39,8 +39,10 @@ export type KeyServer = {
   authentication: ConfigurationBotFrameworkAuthentication;
   privateKey: KeyObject;
   strangersKey: KeyObject;
-  /** HTTP status of the key documents; 0 never answers. */
+  /** HTTP status of the key documents. */
   status: number;
+  /** Milliseconds until each of them comes. */
+  delayMs: number;
   requests: number;
   close(): Promise<void>;
 };
@@ -52,9 +54,10 @@ export async function openKeyServer(): Promise<KeyServer> {
   const key = { ...publicKey.export({ format: 'jwk' }), kid: 'k1', use: 'sig', endorsements: ['msteams'] };
   const server = createServer((request, response) => {
     keys.requests += 1;
-    if (keys.status === 0) return;
-    response.writeHead(keys.status, { 'Content-Type': 'application/json' });
-    response.end(JSON.stringify(request.url === '/keys' ? { keys: [key] } : { jwks_uri: `${url}/keys` }));
+    setTimeout(() => {
+      response.writeHead(keys.status, { 'Content-Type': 'application/json' });
+      response.end(JSON.stringify(request.url === '/keys' ? { keys: [key] } : { jwks_uri: `${url}/keys` }));
+    }, keys.delayMs);
   });
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
@@ -78,6 +81,7 @@ export async function openKeyServer(): Promise<KeyServer> {
     privateKey,
     strangersKey: stranger.privateKey,
     status: 200,
+    delayMs: 0,
     requests: 0,
     close: () =>
       new Promise((resolve) => {
