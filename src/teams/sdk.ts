@@ -2,7 +2,7 @@ import type { CloudAdapter } from 'botbuilder';
 
 /** botbuilder uses these types but does not export them. */
 export type BotAuthentication = NonNullable<ConstructorParameters<typeof CloudAdapter>[0]>;
-export type ConnectorFactory = ReturnType<BotAuthentication['createConnectorFactory']>;
+type ConnectorFactory = ReturnType<BotAuthentication['createConnectorFactory']>;
 export type ConnectorClient = Awaited<ReturnType<ConnectorFactory['create']>>;
 type ClaimsIdentity = Parameters<BotAuthentication['createConnectorFactory']>[0];
 

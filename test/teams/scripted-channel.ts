@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-export type Received = { method: string; path: string; headers: IncomingHttpHeaders; body: unknown };
+type Received = { method: string; path: string; headers: IncomingHttpHeaders; body: unknown };
 
 /** What the channel does with a request. */
 export type Reaction =

@@ -18,7 +18,7 @@ function isCardAction(activity: unknown): boolean {
   );
 }
 
-export function isInvoke(activity: unknown): boolean {
+function isInvoke(activity: unknown): boolean {
   return typeof activity === 'object' && activity !== null && Reflect.get(activity, 'type') === 'invoke';
 }
 

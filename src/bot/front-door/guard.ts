@@ -17,7 +17,7 @@ export type GuardReason =
   | 'too-many-values'
   | 'forbidden-key';
 
-export type GuardVerdict =
+type GuardVerdict =
   | { readonly pass: true }
   | { readonly pass: false; readonly status: 400 | 401 | 403; readonly reason: GuardReason };
 

@@ -12,7 +12,7 @@ const uuid = z.guid();
 /** Activities by which a person acts. The others (installations, roster changes) may come from the system. */
 const ACTS_OF_A_PERSON: ReadonlySet<string> = new Set(['message', 'invoke', 'messageReaction']);
 
-export type TenantRefusal = 'unreadable' | 'no-tenant' | 'foreign-tenant' | 'no-person';
+type TenantRefusal = 'unreadable' | 'no-tenant' | 'foreign-tenant' | 'no-person';
 
 export type TenantVerdict =
   | {

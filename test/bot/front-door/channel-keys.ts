@@ -5,7 +5,7 @@ import { ConfigurationBotFrameworkAuthentication } from 'botbuilder';
 
 export const APP_ID = '0f5b9a3e-6f0b-4d2a-9c55-3f5c7b1f7a10';
 export const TENANT = '8a1b2c3d-1111-4222-8333-444455556666';
-export const ISSUER = 'https://api.botframework.com';
+const ISSUER = 'https://api.botframework.com';
 export const SERVICE_URL = 'http://127.0.0.1:9/';
 
 export type Claims = Record<string, unknown>;
