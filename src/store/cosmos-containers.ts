@@ -6,7 +6,7 @@ import type { Containers } from './documents-guard.ts';
  * What Cosmos DB must index for the queries of one container: the partition key and the declared
  * fields, nothing else (`id` is always indexed). The Azure templates have to say the same.
  */
-export const indexingPolicy = (indexed: readonly string[]): IndexingPolicy => ({
+const indexingPolicy = (indexed: readonly string[]): IndexingPolicy => ({
   indexingMode: 'consistent',
   automatic: true,
   includedPaths: [`${PARTITION_KEY_PATH}/?`, ...indexed.map((field) => `/${field}/?`)].map((path) => ({

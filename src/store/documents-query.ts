@@ -40,7 +40,7 @@ const MEETS: Readonly<Record<Condition['is'], (order: number) => boolean>> = {
 };
 
 /** Whether `value` meets the condition. Values of another type never do: 1 is not true. */
-export const holds = (value: unknown, { is, value: bound }: Condition): boolean =>
+const holds = (value: unknown, { is, value: bound }: Condition): boolean =>
   isScalar(value) && typeof value === typeof bound && MEETS[is](compare(value, bound));
 
 const checkCondition = (fields: readonly string[], { field, is, value }: Condition): void => {
