@@ -110,7 +110,7 @@ export const cards = {
           placeholder: '「」の中に、聞いたとおりに',
         },
         ...(error === undefined ? [] : [words(error, { color: 'Attention', weight: 'Bolder' })]),
-        { type: 'Input.Number', id: 'minutes', label: 'かかった時間(分)', min: 0, max: 600 },
+        { type: 'Input.Number', id: 'minutes', label: 'かかった時間(分)' },
         { type: 'Input.Toggle', id: 'alert', title: '緊急アラートを出す', value: 'false' },
       ],
       [

@@ -33,6 +33,20 @@ const fontFolder = (): string => packageFolder('@fontsource/biz-udpgothic');
 const isMissing = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'EISDIR');
 
+/**
+ * Node still calls the function experimental and says so on the terminal of a newcomer, who cannot do
+ * anything about it: this one call is kept quiet.
+ */
+const withoutTypes = (source: string): string => {
+  const { emitWarning } = process;
+  process.emitWarning = () => undefined;
+  try {
+    return stripTypeScriptTypes(source);
+  } finally {
+    process.emitWarning = emitWarning;
+  }
+};
+
 /** Serves the page. TypeScript loses its types on the way; there is no bundler. */
 export const createStaticRoutes = (): Route[] => {
   const send = (path: (rest: string) => string | undefined, cache: string): Route['handle'] => {
@@ -46,8 +60,7 @@ export const createStaticRoutes = (): Route[] => {
         if (isMissing(error)) throw new Refusal(404, 'NotFound', 'No such file.');
         throw error;
       }
-      const body =
-        extname(file) === '.ts' ? Buffer.from(stripTypeScriptTypes(bytes.toString('utf8'))) : bytes;
+      const body = extname(file) === '.ts' ? Buffer.from(withoutTypes(bytes.toString('utf8'))) : bytes;
       response.writeHead(200, {
         'content-type': types[extname(file)] ?? 'application/octet-stream',
         'content-length': body.length,

@@ -1,0 +1,111 @@
+import type { ConversationView, PersonaView } from './api.ts';
+import { botAvatar, channelAvatar, personAvatar } from './avatar.ts';
+import { h } from './dom.ts';
+import { shortWhen } from './format.ts';
+
+const addressOf = (as: string, conversationId?: string): string => {
+  const query = new URLSearchParams({ as });
+  if (conversationId !== undefined) query.set('c', conversationId);
+  return `?${query}`;
+};
+
+/** The left side: as whom one looks, and that person's conversations. */
+export const createRail = (deps: {
+  personas: readonly PersonaView[];
+  ward: string;
+  onPersona: (id: string) => void;
+  onOpen: (conversationId: string) => void;
+}) => {
+  const face = h('span', { class: 'face' });
+  const select = h(
+    'select',
+    { id: 'persona' },
+    ...deps.personas.map((one) =>
+      h('option', { value: one.id }, `${one.name}(${one.department} ${one.title})`),
+    ),
+  );
+  const tab = h('a', { class: 'new-tab', target: '_blank', rel: 'noopener' }, '別のタブでも開く');
+  const chats = h('ul', { class: 'entries' });
+  const channels = h('ul', { class: 'entries' });
+  const element = h(
+    'div',
+    { class: 'rail-inner' },
+    h(
+      'div',
+      { class: 'persona' },
+      h('label', { for: 'persona' }, 'だれとして見る'),
+      h('div', { class: 'persona-row' }, face, select),
+      tab,
+    ),
+    h('h2', {}, 'チャット'),
+    chats,
+    h('h2', {}, `チャネル: ${deps.ward}`),
+    channels,
+  );
+  select.addEventListener('change', () => deps.onPersona(select.value));
+
+  const entry = (as: string, one: ConversationView, current: boolean): HTMLElement => {
+    const link = h(
+      'a',
+      {
+        class: `entry${one.unread > 0 ? ' unread' : ''}`,
+        href: addressOf(as, one.id),
+        'data-id': one.id,
+        'aria-current': current ? 'page' : undefined,
+      },
+      one.kind === 'personal' ? botAvatar() : channelAvatar(),
+      h(
+        'span',
+        { class: 'entry-text' },
+        h(
+          'span',
+          { class: 'entry-top' },
+          h('span', { class: 'entry-name' }, one.name),
+          one.own ? h('span', { class: 'own-mark' }, '所属') : null,
+          one.last === null ? null : h('time', { datetime: one.last.at }, shortWhen(one.last.at)),
+        ),
+        h('span', { class: 'entry-preview' }, one.last?.preview ?? ''),
+      ),
+      one.unread > 0
+        ? h(
+            'span',
+            { class: 'badge' },
+            String(one.unread),
+            h('span', { class: 'visually-hidden' }, '件の未読'),
+          )
+        : null,
+    );
+    link.addEventListener('click', (event) => {
+      // With Ctrl or the middle button the browser opens its own tab.
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+      event.preventDefault();
+      deps.onOpen(one.id);
+    });
+    return h('li', {}, link);
+  };
+
+  return {
+    element,
+    show: (
+      persona: PersonaView,
+      conversations: readonly ConversationView[],
+      currentId: string | undefined,
+    ) => {
+      const focused = element.contains(document.activeElement)
+        ? document.activeElement?.getAttribute('data-id')
+        : undefined;
+      select.value = persona.id;
+      face.replaceChildren(personAvatar(persona.name));
+      tab.href = addressOf(persona.id, currentId);
+      const entries = (kind: ConversationView['kind']) =>
+        conversations
+          .filter((one) => one.kind === kind)
+          .map((one) => entry(persona.id, one, one.id === currentId));
+      chats.replaceChildren(...entries('personal'));
+      channels.replaceChildren(...entries('channel'));
+      if (typeof focused === 'string') {
+        element.querySelector<HTMLElement>(`[data-id="${CSS.escape(focused)}"]`)?.focus();
+      }
+    },
+  };
+};

@@ -1,0 +1,38 @@
+import type { Browser } from 'playwright-core';
+import { chromium } from 'playwright-core';
+
+let opened: Promise<Browser> | undefined;
+
+const launch = async (): Promise<Browser> => {
+  // Makes @sparticuz/chromium unpack the system libraries that a bare machine lacks. Must be set before its import.
+  process.env['AWS_EXECUTION_ENV'] ??= 'AWS_Lambda_nodejs22.x';
+  const { default: bundled } = await import('@sparticuz/chromium');
+  return chromium.launch({
+    executablePath: await bundled.executablePath(),
+    headless: true,
+    args: [
+      ...bundled.args,
+      '--no-sandbox',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-gpu',
+      '--disable-sync',
+      '--no-first-run',
+      '--lang=ja',
+    ],
+    env: { ...process.env, LANG: 'ja_JP.UTF-8', LANGUAGE: 'ja' } as Record<string, string>,
+  });
+};
+
+/** A real Chromium from the npm registry, shared by all tests of a run. Nothing of it leaves this machine. */
+export const openBrowser = (): Promise<Browser> => {
+  opened ??= launch();
+  return opened;
+};
+
+/** Ends the shared browser; the next `openBrowser` starts a new one. */
+export const closeBrowser = async (): Promise<void> => {
+  const browser = await opened;
+  opened = undefined;
+  await browser?.close();
+};
