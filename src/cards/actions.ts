@@ -13,7 +13,7 @@ export const actionSchema = z.discriminatedUnion('action', [
   z.object({ action: z.literal('menu.help') }),
   z.object({
     action: z.literal('person.register'),
-    then: z.enum(['menu', 'record', 'look-up']).catch('menu'),
+    next: z.enum(['menu', 'record', 'look-up']).catch('menu'),
   }),
   z.object({ action: z.literal('channel.bind') }),
   z.object({

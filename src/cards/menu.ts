@@ -28,7 +28,7 @@ export function register(
   ward: Ward,
   view: {
     asksRole: boolean;
-    then: 'menu' | 'record' | 'look-up';
+    next: 'menu' | 'record' | 'look-up';
     department: string;
     role: string;
     error: string;
@@ -36,7 +36,7 @@ export function register(
 ): CardMessage {
   const card = expand('register', {
     asksRole: view.asksRole,
-    then: view.then,
+    next: view.next,
     typed: { department: view.department, role: view.role },
     errors: { department: view.error },
     choices: { departments: departmentChoices(ward), roles: fixedChoices.roles },

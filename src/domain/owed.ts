@@ -54,14 +54,16 @@ export const isOpen = (message: OwedMessage): boolean =>
 
 export type Debt = Pick<OwedMessage, 'id' | 'about' | 'to' | 'shows' | 'wanted'> & {
   /** Message to replace, when it is known already. */
-  readonly messageId?: string;
+  readonly messageId?: string | undefined;
 };
 
 /** The row for a debt that is new, or that grew. A debt that is already known changes nothing. */
 export function owe(known: OwedMessage | undefined, debt: Debt, now: Date): OwedMessage {
   if (known === undefined) {
+    const { messageId, ...rest } = debt;
     return {
-      ...debt,
+      ...rest,
+      ...(messageId === undefined ? {} : { messageId }),
       shown: 0,
       state: 'owed',
       attempts: 0,
@@ -75,7 +77,7 @@ export function owe(known: OwedMessage | undefined, debt: Debt, now: Date): Owed
 }
 
 /** Longest that one attempt may take; a row found `sending` for longer belonged to a process that died. */
-export const ATTEMPT_MS = 30_000;
+export const ATTEMPT_MS = 15_000;
 
 /**
  * The row as it is written before the request goes out. An earlier attempt to post that never
@@ -91,6 +93,10 @@ export function beginAttempt(message: OwedMessage, now: Date): OwedMessage {
     dueAt: new Date(now.getTime() + ATTEMPT_MS).toISOString(),
   };
 }
+
+/** An attempt whose process is known to be dead: it may be taken up at once. */
+export const abandonAttempt = (message: OwedMessage, now: Date): OwedMessage =>
+  message.state === 'sending' ? { ...message, dueAt: now.toISOString() } : message;
 
 /** `version` is what the message that was just accepted showed; `message` is the row as it is now. */
 export function settleSent(message: OwedMessage, version: number, messageId: string, now: Date): OwedMessage {

@@ -15,7 +15,7 @@ export const containers = {
   /** One document per form handed out; partition = the person's key. */
   forms: { indexed: ['issuedAt'] },
   /** One document per message owed to one conversation; partition = what it is about. */
-  deliveries: { indexed: ['open', 'dueAt'] },
+  deliveries: { indexed: ['dueAt'] },
 } as const satisfies Record<string, { readonly indexed: readonly string[] }>;
 
 export type ContainerName = keyof typeof containers;

@@ -36,7 +36,7 @@ function isEmpty(body: unknown): boolean {
  */
 export function failedAnswer(activity: unknown, reference: string): FrontDoorAnswer {
   if (!isInvoke(activity) || !isCardAction(activity)) return { kind: 'problem', status: 500, reference };
-  const message = `処理できませんでした。少し待ってから、もう一度押してください。続くときは、システム担当に受付番号 ${reference} を伝えてください。`;
+  const message = `処理できませんでした。少し待ってから、もう一度押してください。続くときは、システム担当に問い合わせ番号 ${reference} を伝えてください。`;
   return {
     kind: 'answer',
     status: 200,

@@ -27,7 +27,8 @@ export type TenantVerdict =
  * Whether an authenticated activity comes from a tenant that we serve, and from whom. The SDK checks neither.
  *
  * Every tenant id that is present must be on the list, so a guest's message through a shared channel is refused
- * as well. In local mode a missing tenant is `local` and a missing object id is replaced by `from.id`.
+ * as well. In local mode any tenant will do (only this machine can reach us), a missing one is `local`, and a
+ * missing object id is replaced by `from.id`.
  * @param activity the unknown activity, read only
  * @param rule `tenants`: allow-list, compared without regard to case; `local`: the app id is empty
  */
@@ -42,9 +43,10 @@ export function checkTenant(
   const named = [conversation?.tenantId, channelData?.tenant?.id].filter((id) => typeof id === 'string');
   const [tenantId] = named.length === 0 && rule.local ? ['local'] : named;
   if (tenantId === undefined) return { allowed: false, reason: 'no-tenant' };
-  const allowed = new Set([...rule.tenants, ...(rule.local ? ['local'] : [])].map((id) => id.toLowerCase()));
-  if (!named.every((id) => allowed.has(id.toLowerCase())))
+  const allowed = new Set(rule.tenants.map((id) => id.toLowerCase()));
+  if (!rule.local && !named.every((id) => allowed.has(id.toLowerCase()))) {
     return { allowed: false, reason: 'foreign-tenant' };
+  }
 
   const objectId = uuid.safeParse(from?.aadObjectId);
   const localId = rule.local ? (from?.aadObjectId ?? from?.id ?? undefined) : undefined;

@@ -22,7 +22,7 @@ export function standingOf(
 /**
  * How much of a record a person may read.
  * - `full`: the reporter, approvers of the record's department, coordinators
- * - `conduct`: approvers of other departments: features, conduct, words, what was answered, but
+ * - `conduct`: approvers of other departments: features, conduct and the words, but
  *   neither identity nor the matter itself (個人情報保護法69条・地方税法22条 keep those inside the department)
  * - `none`: everybody else
  */

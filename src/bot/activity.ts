@@ -1,0 +1,199 @@
+import { z } from 'zod';
+import { type CardAction, actionSchema } from '../cards/actions.ts';
+import type { ConversationAddress } from '../domain/address.ts';
+import type { TypedValues } from '../domain/incident/forms.ts';
+import type { Actor } from '../workflow/meet.ts';
+
+/** What came in, after the front door has found out that it may. */
+export type Inbound = {
+  readonly actor: Actor;
+  readonly from: ConversationAddress;
+  readonly scope: 'personal' | 'channel' | 'group';
+  readonly channelName: string;
+} & (
+  | { readonly kind: 'installed' }
+  | { readonly kind: 'removed' }
+  | { readonly kind: 'text'; readonly text: string }
+  | {
+      readonly kind: 'action';
+      /** `execute` wants its answer in the HTTP response, `submit` as a change of the message. */
+      readonly via: 'execute' | 'submit';
+      readonly action: CardAction;
+      readonly typed: TypedValues;
+      /** The message that holds the card. */
+      readonly messageId: string | undefined;
+    }
+  | { readonly kind: 'unsupported'; readonly reason: string; readonly invoke: boolean }
+);
+
+const text = z.string().max(2000);
+
+const activitySchema = z.object({
+  type: text,
+  name: text.nullish(),
+  id: text.nullish(),
+  action: text.nullish(),
+  text: z.string().nullish(),
+  replyToId: text.nullish(),
+  serviceUrl: z.url(),
+  recipient: z.object({ id: text, name: text.nullish() }),
+  from: z.object({ id: text, name: text.nullish() }).nullish(),
+  conversation: z.object({
+    id: text.min(1),
+    conversationType: text.nullish(),
+    isGroup: z.boolean().nullish(),
+    name: text.nullish(),
+  }),
+  membersAdded: z.array(z.object({ id: text })).nullish(),
+  membersRemoved: z.array(z.object({ id: text })).nullish(),
+  channelData: z
+    .object({
+      channel: z.object({ id: text.nullish(), name: text.nullish() }).nullish(),
+      teamsChannelId: text.nullish(),
+      eventType: text.nullish(),
+      team: z.object({ id: text.nullish(), name: text.nullish() }).nullish(),
+    })
+    .nullish(),
+  value: z.unknown().optional(),
+});
+
+type Activity = z.infer<typeof activitySchema>;
+
+const executeSchema = z.object({
+  action: z.object({ verb: text.nullish(), data: z.record(z.string(), z.unknown()).nullish() }),
+});
+
+/** Names that buttons send beside what people typed. */
+const CARRIED = new Set(['action', 'nonce', 'rows', 'alert', 'escalation', 'decision', 'next', 'msteams']);
+
+/** More fields than the largest form has. */
+const MOST_FIELDS = 200;
+
+/** What was typed, as text; anything that is not a scalar was not typed into a field of ours. */
+function typedValues(data: Readonly<Record<string, unknown>>): TypedValues {
+  const entries = Object.entries(data)
+    .filter(([key]) => !CARRIED.has(key))
+    .slice(0, MOST_FIELDS)
+    .flatMap(([key, value]) => {
+      if (typeof value === 'string') return [[key, value.toWellFormed()]];
+      return typeof value === 'number' || typeof value === 'boolean' ? [[key, String(value)]] : [];
+    });
+  return Object.fromEntries(entries) as TypedValues;
+}
+
+function scopeOf(activity: Activity): Inbound['scope'] {
+  const { conversationType, isGroup } = activity.conversation;
+  if (
+    conversationType === 'channel' ||
+    activity.channelData?.channel?.id ||
+    activity.channelData?.teamsChannelId
+  ) {
+    return 'channel';
+  }
+  if (conversationType === 'groupChat' || isGroup === true) return 'group';
+  return 'personal';
+}
+
+/** In a channel the id of the thread's first message hangs on the conversation id; the channel is what stands before. */
+const baseConversation = (id: string): string => id.split(';messageid=')[0] ?? id;
+
+/** `<at>Tate</at>` before the words, as every message in a channel has it. */
+const withoutMention = (words: string): string => words.replaceAll(/<at[^>]*>[^<]*<\/at>/giu, ' ').trim();
+
+/**
+ * Reads an authenticated activity of unknown shape. Returns undefined when it lacks even the parts that
+ * every activity has; `unsupported` names what it is that we do not answer.
+ */
+export function readActivity(
+  unknownActivity: unknown,
+  established: { tenantId: string; personId: string | undefined },
+): Inbound | undefined {
+  const parsed = activitySchema.safeParse(unknownActivity);
+  if (!parsed.success) return undefined;
+  const activity = parsed.data;
+  const common = {
+    actor: {
+      tenantId: established.tenantId,
+      objectId: established.personId ?? '',
+      teamsId: activity.from?.id ?? '',
+      name: activity.from?.name ?? '',
+    },
+    from: {
+      serviceUrl: activity.serviceUrl,
+      conversationId: baseConversation(activity.conversation.id),
+      tenantId: established.tenantId,
+      botId: activity.recipient.id,
+    },
+    scope: scopeOf(activity),
+    channelName: activity.channelData?.channel?.name ?? activity.conversation.name ?? '',
+  };
+  return { ...common, ...kindOf(activity) };
+}
+
+type Kind = Inbound extends infer T
+  ? T extends { kind: string }
+    ? Omit<T, 'actor' | 'from' | 'scope' | 'channelName'>
+    : never
+  : never;
+
+function kindOf(activity: Activity): Kind {
+  const unsupported = (reason: string): Kind => ({
+    kind: 'unsupported',
+    reason,
+    invoke: activity.type === 'invoke',
+  });
+  switch (activity.type) {
+    case 'installationUpdate':
+      return activity.action?.startsWith('remove') ? { kind: 'removed' } : { kind: 'installed' };
+    case 'conversationUpdate': {
+      const bot = activity.recipient.id;
+      if (activity.membersRemoved?.some((member) => member.id === bot)) return { kind: 'removed' };
+      if ((activity.membersAdded?.length ?? 0) > 0) {
+        // In a chat any newcomer means that the chat began; in a channel only the bot's own arrival counts.
+        const own =
+          scopeOf(activity) === 'personal' || activity.membersAdded?.some((member) => member.id === bot);
+        return own === true ? { kind: 'installed' } : unsupported('somebody joined');
+      }
+      return unsupported('conversationUpdate');
+    }
+    case 'message': {
+      if (typeof activity.value === 'object' && activity.value !== null && !Array.isArray(activity.value)) {
+        return actionOf(
+          activity,
+          activity.value as Record<string, unknown>,
+          undefined,
+          'submit',
+          unsupported,
+        );
+      }
+      return { kind: 'text', text: withoutMention(activity.text ?? '') };
+    }
+    case 'invoke': {
+      if (activity.name !== 'adaptiveCard/action') return unsupported('another invoke');
+      const execute = executeSchema.safeParse(activity.value);
+      if (!execute.success) return unsupported('adaptiveCard/action without an action');
+      const { verb, data } = execute.data.action;
+      return actionOf(activity, data ?? {}, verb ?? undefined, 'execute', unsupported);
+    }
+    default:
+      return unsupported('another type of activity');
+  }
+}
+
+function actionOf(
+  activity: Activity,
+  data: Readonly<Record<string, unknown>>,
+  verb: string | undefined,
+  via: 'execute' | 'submit',
+  unsupported: (reason: string) => Kind,
+): Kind {
+  const action = actionSchema.safeParse(verb === undefined ? data : { ...data, action: verb });
+  if (!action.success) return unsupported('card action that does not exist');
+  return {
+    kind: 'action',
+    via,
+    action: action.data,
+    typed: typedValues(data),
+    messageId: activity.replyToId ?? undefined,
+  };
+}

@@ -1,0 +1,132 @@
+import type { Cards } from '../cards/cards.ts';
+import type { CardMessage } from '../cards/template.ts';
+import { leaveChannel, meetChannel, meetPerson } from '../workflow/meet.ts';
+import type { House } from '../workflow/ports.ts';
+import type { TeamsPort } from '../workflow/teams-port.ts';
+import { welcomeChannel, welcomePerson } from '../workflow/welcome.ts';
+import { type Inbound, readActivity } from './activity.ts';
+import { press, talk } from './dispatch.ts';
+import type { TurnOutcome } from './front-door/answer.ts';
+import type { Log } from './front-door/log.ts';
+import type { TenantVerdict } from './front-door/tenant.ts';
+import type { Reply } from './reply.ts';
+
+const CARD = 'application/vnd.microsoft.card.adaptive';
+const TEXT = 'application/vnd.microsoft.activity.message';
+const ERROR = 'application/vnd.microsoft.error';
+
+const answerWith = (type: string, value: unknown, status = 200): TurnOutcome => ({
+  kind: 'invoke',
+  status: 200,
+  body: { statusCode: status, type, value },
+});
+
+/**
+ * One turn of conversation: who is it, what do they want, what do they see. Our own sends go through
+ * the Teams port; only the answer to an invoke travels back in the HTTP response.
+ */
+export function createBot(deps: {
+  house: House;
+  cards: Cards;
+  teams: TeamsPort;
+  admit: (activity: unknown) => TenantVerdict;
+  log: Log;
+}) {
+  const { house, cards, teams, admit, log } = deps;
+
+  async function install(inbound: Inbound): Promise<void> {
+    if (inbound.scope === 'channel') {
+      await welcomeChannel(house, await meetChannel(house, inbound.from, inbound.channelName));
+      return;
+    }
+    // An event of the system itself has no person behind it; the greeting waits for the first word.
+    if (inbound.scope === 'group' || inbound.actor.objectId === '') return;
+    if (inbound.actor.teamsId === inbound.from.botId) return;
+    await welcomePerson(house, await meetPerson(house, inbound.actor, inbound.from, true));
+  }
+
+  async function respond(inbound: Extract<Inbound, { kind: 'text' | 'action' }>): Promise<Reply> {
+    const person = await meetPerson(house, inbound.actor, inbound.from, inbound.scope === 'personal');
+    const channel =
+      inbound.scope === 'channel' ? await meetChannel(house, inbound.from, inbound.channelName) : undefined;
+    const turn = { house, cards, person, channel };
+    return inbound.kind === 'text' ? talk(turn, inbound.scope, inbound.text) : press(turn, inbound);
+  }
+
+  async function postNew(inbound: Inbound, message: CardMessage): Promise<string> {
+    const { activityId } = await teams.post(inbound.from, message);
+    return activityId;
+  }
+
+  /** Carries a reply out where the answer cannot travel back in the HTTP response. */
+  async function send(inbound: Inbound, reply: Reply, messageId: string | undefined): Promise<void> {
+    switch (reply.kind) {
+      case 'silence':
+        return;
+      case 'post': {
+        const posted = await postNew(inbound, reply.message);
+        await reply.posted?.(posted);
+        return;
+      }
+      case 'replace':
+        if (reply.owned) return;
+        if (messageId === undefined) await postNew(inbound, reply.message);
+        else await teams.update(inbound.from, messageId, reply.message);
+        return;
+      case 'say':
+        // In a channel the passing line would stay for everybody.
+        if (inbound.scope !== 'personal') return;
+        await postNew(inbound, cards.notice({ title: reply.text, lines: [] }));
+        return;
+    }
+  }
+
+  async function answer(inbound: Inbound, reply: Reply): Promise<TurnOutcome> {
+    switch (reply.kind) {
+      case 'replace':
+        return answerWith(CARD, reply.message.card);
+      case 'say':
+        return answerWith(TEXT, reply.text);
+      case 'post':
+        await send(inbound, reply, undefined);
+        return answerWith(TEXT, reply.said);
+      case 'silence':
+        return answerWith(TEXT, '受け付けました。');
+    }
+  }
+
+  return async function takeTurn(activity: unknown): Promise<TurnOutcome> {
+    const verdict = admit(activity);
+    if (!verdict.allowed) {
+      log.warn({ reason: verdict.reason }, 'turned away');
+      return answerWith(ERROR, { code: 'Forbidden', message: 'この組織では使えません。' }, 403);
+    }
+    const inbound = readActivity(activity, verdict);
+    if (inbound === undefined) {
+      log.warn({ reason: 'unreadable' }, 'turned away');
+      return answerWith(ERROR, { code: 'BadRequest', message: '読み取れない操作です。' }, 400);
+    }
+    switch (inbound.kind) {
+      case 'installed':
+        await install(inbound);
+        return { kind: 'done' };
+      case 'removed':
+        if (inbound.scope === 'channel') await leaveChannel(house, inbound.from);
+        return { kind: 'done' };
+      case 'unsupported':
+        log.info({ reason: inbound.reason }, 'not answered');
+        return inbound.invoke
+          ? answerWith(ERROR, { code: 'NotSupported', message: 'このボタンはもう使えません。' }, 400)
+          : { kind: 'done' };
+      case 'text':
+        await send(inbound, await respond(inbound), undefined);
+        return { kind: 'done' };
+      case 'action': {
+        const reply = await respond(inbound);
+        if (inbound.via === 'execute') return answer(inbound, reply);
+        await send(inbound, reply, inbound.messageId);
+        return { kind: 'done' };
+      }
+    }
+  };
+}

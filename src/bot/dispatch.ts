@@ -1,0 +1,112 @@
+import { acknowledge, sendToOwnChat, sight } from './handlers/alert.ts';
+import { chooseDepartment, openApprovers, setApprover } from './handlers/approvers.ts';
+import { bindThisChannel, talkInChannel } from './handlers/channel.ts';
+import { decideEscalation, openEscalation, submitEscalation } from './handlers/escalation.ts';
+import { moreRows, submitIncident } from './handlers/incident.ts';
+import { findRecord } from './handlers/look-up.ts';
+import { handOutForm, openLookUp, showHelp, showMenu } from './handlers/menu.ts';
+import { askRegistration, register, type Wish } from './handlers/registration.ts';
+import { post, type Press, type Reply, say, type Turn } from './reply.ts';
+
+/** What the words of a chat ask for; anything else gets the menu. */
+const commands: ReadonlyMap<string, 'record' | 'look-up' | 'help' | 'approvers'> = new Map([
+  ['記録', 'record'],
+  ['記録する', 'record'],
+  ['きろく', 'record'],
+  ['調べる', 'look-up'],
+  ['しらべる', 'look-up'],
+  ['検索', 'look-up'],
+  ['使い方', 'help'],
+  ['つかいかた', 'help'],
+  ['ヘルプ', 'help'],
+  ['承認者', 'approvers'],
+]);
+
+const wishOf = (command: string | undefined): Wish =>
+  command === 'record' || command === 'look-up' ? command : 'menu';
+
+export async function talk(
+  turn: Turn,
+  scope: 'personal' | 'channel' | 'group',
+  text: string,
+): Promise<Reply> {
+  const words = text.normalize('NFKC').trim();
+  if (scope === 'channel') return talkInChannel(turn, words);
+  if (scope === 'group') {
+    return post(
+      turn.cards.notice({
+        title: '1対1のチャットで使ってください',
+        lines: ['記録には個人の情報が入ります。Tateとの1対1のチャットで「記録」と送ってください。'],
+      }),
+      '',
+    );
+  }
+  const command = commands.get(words);
+  if (turn.person.department === undefined) return askRegistration(turn, wishOf(command));
+  switch (command) {
+    case 'record':
+      return handOutForm(turn);
+    case 'look-up':
+      return openLookUp(turn);
+    case 'help':
+      return showHelp(turn);
+    case 'approvers':
+      return openApprovers(turn);
+    case undefined:
+      return showMenu(turn);
+  }
+}
+
+/** Buttons that open something private: only in the person's own chat. */
+const PRIVATE = new Set([
+  'menu.record',
+  'menu.look-up',
+  'incident.submit',
+  'incident.more-rows',
+  'record.find',
+]);
+
+export async function press(turn: Turn, pressed: Press): Promise<Reply> {
+  const { action } = pressed;
+  if (pressed.scope !== 'personal' && PRIVATE.has(action.action)) {
+    return say('Tateとの1対1のチャットで使ってください。');
+  }
+  switch (action.action) {
+    case 'menu.record':
+      return turn.person.department === undefined ? askRegistration(turn, 'record') : handOutForm(turn);
+    case 'menu.look-up':
+      return turn.person.department === undefined ? askRegistration(turn, 'look-up') : openLookUp(turn);
+    case 'menu.help':
+      return showHelp(turn);
+    case 'person.register':
+      return register(turn, pressed, action.next);
+    case 'channel.bind':
+      return bindThisChannel(turn, pressed);
+    case 'incident.more-rows':
+      return moreRows(turn, pressed, action);
+    case 'incident.submit':
+      return submitIncident(turn, pressed, action);
+    case 'record.show':
+      return sendToOwnChat(turn, action.number);
+    case 'record.find':
+      return findRecord(turn, pressed);
+    case 'alert.acknowledge':
+      return acknowledge(turn, action.alert);
+    case 'alert.sighting':
+      return sight(turn, pressed, action.alert);
+    case 'alert.details':
+      return sendToOwnChat(turn, action.alert);
+    case 'escalation.open':
+      return openEscalation(turn, action.number);
+    case 'escalation.submit':
+      return submitEscalation(turn, pressed, action);
+    case 'escalation.decide':
+      return decideEscalation(turn, pressed, action);
+    case 'approver.choose':
+      return chooseDepartment(turn, pressed);
+    case 'approver.appoint':
+      return setApprover(turn, pressed, true);
+    case 'approver.dismiss':
+      return setApprover(turn, pressed, false);
+  }
+}

@@ -1,0 +1,39 @@
+import { placeSchema } from '../../domain/incident/choices.ts';
+import { acknowledgeAlert, type AlertAnswer, reportSighting } from '../../workflow/answer-alert.ts';
+import { sendDetails } from '../../workflow/read-details.ts';
+import { type Press, type Reply, say, show, type Turn } from '../reply.ts';
+
+function answered(turn: Turn, answer: AlertAnswer): Reply {
+  switch (answer.kind) {
+    case 'shown':
+      return show(turn.cards.alert({ alert: answer.alert, repeat: false }));
+    case 'no-such-alert':
+      return say('このアラートは見つかりません。総務課に連絡してください。');
+    case 'no-department':
+      return say('このチャネルはまだ課に登録されていません。「@Tate 設定」と送って登録してください。');
+  }
+}
+
+export const acknowledge = async (turn: Turn, alert: string): Promise<Reply> =>
+  answered(turn, await acknowledgeAlert(turn.house, { alert, person: turn.person, channel: turn.channel }));
+
+export const sight = async (turn: Turn, press: Press, alert: string): Promise<Reply> =>
+  answered(
+    turn,
+    await reportSighting(turn.house, {
+      alert,
+      place: placeSchema.catch('counter').parse(press.typed['place']),
+      person: turn.person,
+      channel: turn.channel,
+    }),
+  );
+
+/** Whatever the answer is, it goes to the presser's own chat; the channel shows nothing new. */
+export async function sendToOwnChat(turn: Turn, number: string): Promise<Reply> {
+  const outcome = await sendDetails(turn.house, { number, person: turn.person });
+  return say(
+    outcome.kind === 'sent'
+      ? 'Tateとあなたのチャットに送りました。'
+      : 'その番号の記録は見つかりません。番号を確かめてください。',
+  );
+}

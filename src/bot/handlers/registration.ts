@@ -1,0 +1,46 @@
+import { type DeclaredRole, registerPerson } from '../../workflow/register-person.ts';
+import { post, type Press, type Reply, replace, type Turn } from '../reply.ts';
+import { handOutForm, openLookUp } from './menu.ts';
+
+export type Wish = 'menu' | 'record' | 'look-up';
+
+/** Asks a person where they work, and remembers what they came for. */
+export const askRegistration = ({ house, cards }: Turn, next: Wish): Reply =>
+  post(
+    cards.register({
+      asksRole: house.rules.mayDeclareRoles,
+      next,
+      department: '',
+      role: 'staff',
+      error: '',
+    }),
+    'はじめに所属の課を教えてください。',
+  );
+
+const roleOf = (typed: string | undefined): DeclaredRole =>
+  typed === 'approver' || typed === 'coordinator' ? typed : 'staff';
+
+/** The person has said where they work; they get what they came for. */
+export async function register(turn: Turn, press: Press, next: Wish): Promise<Reply> {
+  const { house, cards, person } = turn;
+  const department = press.typed['department'] ?? '';
+  const role = press.typed['role'] ?? 'staff';
+  const outcome = await registerPerson(house, person, { department, role: roleOf(role) });
+  if (outcome.kind === 'invalid') {
+    return replace(
+      cards.register({
+        asksRole: house.rules.mayDeclareRoles,
+        next,
+        department,
+        role,
+        error: outcome.error,
+      }),
+    );
+  }
+  const known = { ...turn, person: outcome.person };
+  if (next === 'record') return handOutForm(known);
+  if (next === 'look-up') return openLookUp(known);
+  const coordinator =
+    house.rules.coordinators.has(outcome.person.objectId) || outcome.person.declaredCoordinator;
+  return replace(cards.welcome({ person: outcome.person, coordinator }));
+}

@@ -1,0 +1,138 @@
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+
+/** Comma-separated, blanks ignored. */
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== ''),
+);
+
+const localSchema = z.object({
+  PORT: port.default(3978),
+  TATE_DATA_DIR: z.string().min(1).default('data'),
+  TATE_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+});
+
+const productionSchema = z
+  .object({
+    PORT: port.default(3978),
+    TATE_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+    MICROSOFT_APP_ID: z.guid(),
+    MICROSOFT_APP_TENANT_ID: z.guid(),
+    MICROSOFT_APP_TYPE: z.enum(['SingleTenant', 'UserAssignedMSI']),
+    MICROSOFT_APP_PASSWORD: z.string().min(1).optional(),
+    COSMOS_ENDPOINT: z.url({ protocol: /^https$/ }),
+    COSMOS_DATABASE: z.string().min(1).default('tate'),
+    COSMOS_KEY: z.string().min(1).optional(),
+    TATE_WARD_FILE: z.string().min(1),
+    TATE_COORDINATORS: list.pipe(z.array(z.guid()).min(1)),
+    TATE_TENANTS: list.pipe(z.array(z.guid())).default([]),
+  })
+  .superRefine((env, context) => {
+    if (env.MICROSOFT_APP_TYPE === 'SingleTenant' && env.MICROSOFT_APP_PASSWORD === undefined) {
+      context.addIssue({
+        code: 'custom',
+        path: ['MICROSOFT_APP_PASSWORD'],
+        message: 'needed when MICROSOFT_APP_TYPE is SingleTenant',
+      });
+    }
+  });
+
+/** Settings whose presence means that this is not somebody's own machine. */
+const PRODUCTION_ONLY = [
+  'MICROSOFT_APP_ID',
+  'MICROSOFT_APP_TENANT_ID',
+  'MICROSOFT_APP_PASSWORD',
+  'COSMOS_ENDPOINT',
+  'COSMOS_KEY',
+  'WEBSITE_SITE_NAME',
+] as const;
+
+type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+
+export type Config =
+  | {
+      readonly mode: 'local';
+      readonly port: number;
+      readonly dataFolder: string;
+      readonly logLevel: LogLevel;
+    }
+  | {
+      readonly mode: 'production';
+      readonly port: number;
+      readonly logLevel: LogLevel;
+      readonly registration:
+        | { kind: 'single-tenant'; appId: string; tenantId: string; secret: string }
+        | { kind: 'managed-identity'; appId: string; tenantId: string };
+      readonly cosmos: {
+        readonly endpoint: string;
+        readonly database: string;
+        readonly key: string | undefined;
+      };
+      readonly wardFile: string;
+      /** Entra object ids, lower case. */
+      readonly coordinators: readonly string[];
+      /** Tenant ids that the bot serves, lower case; the registration's own when none are named. */
+      readonly tenants: readonly string[];
+    };
+
+export type Settings = { ok: true; config: Config } | { ok: false; problems: readonly string[] };
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** An empty variable is a missing one: deployment templates write empty strings. */
+const given = (env: Environment): Environment =>
+  Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''));
+
+const problemsOf = (error: z.ZodError): string[] =>
+  error.issues.map((issue) => {
+    const name = issue.path[0];
+    const missing = issue.code === 'invalid_type' || issue.code === 'invalid_value';
+    return missing && issue.input === undefined
+      ? `${String(name)} is missing`
+      : `${String(name)}: ${issue.message}`;
+  });
+
+/** Reads the environment once; says every missing or contradictory setting, never a value. */
+export function readConfig(environment: Environment = process.env): Settings {
+  const env = given(environment);
+  const mode = env['TATE_MODE'] ?? 'production';
+  if (mode !== 'local' && mode !== 'production') {
+    return { ok: false, problems: ['TATE_MODE: must be local or production'] };
+  }
+  if (mode === 'local') {
+    const present = PRODUCTION_ONLY.filter((name) => env[name] !== undefined);
+    const parsed = localSchema.safeParse(env);
+    const problems = [
+      ...present.map((name) => `${name} is a production setting: local mode refuses to start beside it`),
+      ...(parsed.success ? [] : problemsOf(parsed.error)),
+    ];
+    if (!parsed.success || problems.length > 0) return { ok: false, problems };
+    const { PORT, TATE_DATA_DIR, TATE_LOG_LEVEL } = parsed.data;
+    return { ok: true, config: { mode, port: PORT, dataFolder: TATE_DATA_DIR, logLevel: TATE_LOG_LEVEL } };
+  }
+  const parsed = productionSchema.safeParse(env);
+  if (!parsed.success) return { ok: false, problems: problemsOf(parsed.error) };
+  const { data } = parsed;
+  const tenantId = data.MICROSOFT_APP_TENANT_ID.toLowerCase();
+  const identity = { appId: data.MICROSOFT_APP_ID, tenantId };
+  return {
+    ok: true,
+    config: {
+      mode,
+      port: data.PORT,
+      logLevel: data.TATE_LOG_LEVEL,
+      registration:
+        data.MICROSOFT_APP_TYPE === 'SingleTenant'
+          ? { kind: 'single-tenant', ...identity, secret: data.MICROSOFT_APP_PASSWORD ?? '' }
+          : { kind: 'managed-identity', ...identity },
+      cosmos: { endpoint: data.COSMOS_ENDPOINT, database: data.COSMOS_DATABASE, key: data.COSMOS_KEY },
+      wardFile: data.TATE_WARD_FILE,
+      coordinators: data.TATE_COORDINATORS.map((id) => id.toLowerCase()),
+      tenants: data.TATE_TENANTS.length > 0 ? data.TATE_TENANTS.map((id) => id.toLowerCase()) : [tenantId],
+    },
+  };
+}

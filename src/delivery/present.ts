@@ -1,0 +1,77 @@
+import type { Cards } from '../cards/cards.ts';
+import type { CardMessage } from '../cards/template.ts';
+import { askedNames } from '../domain/escalation/escalation.ts';
+import type { OwedMessage } from '../domain/owed.ts';
+import { departmentName } from '../domain/people/departments.ts';
+import { standingOf } from '../domain/people/standing.ts';
+import type { Rooms } from './rooms.ts';
+
+/** Draws what a message must show now, from the newest state; undefined when there is nothing to show. */
+export function createPresenter(house: Rooms, cards: Cards) {
+  return async function draw(row: OwedMessage): Promise<CardMessage | undefined> {
+    const { shows } = row;
+    switch (shows.kind) {
+      case 'welcome': {
+        const person = await house.people.read(shows.person);
+        if (person === undefined) return undefined;
+        if (person.department === undefined) {
+          return cards.register({
+            asksRole: house.rules.mayDeclareRoles,
+            next: 'menu',
+            department: '',
+            role: 'staff',
+            error: '',
+          });
+        }
+        return cards.welcome({ person, coordinator: standingOf(person, house.rules).coordinator });
+      }
+      case 'bind': {
+        const channel = await house.channels.read(shows.channel);
+        if (channel === undefined) return undefined;
+        return channel.department === undefined
+          ? cards.bind({ channelName: channel.name, department: '', error: '' })
+          : cards.bound({ department: channel.department });
+      }
+      case 'alert': {
+        const alert = await house.alerts.read(shows.alert);
+        return alert === undefined ? undefined : cards.alert({ alert, repeat: row.repeat });
+      }
+      case 'receipt': {
+        const incident = await house.incidents.read(shows.number);
+        if (incident === undefined) return undefined;
+        return cards.receipt({ incident, alert: await house.alerts.read(shows.number) });
+      }
+      case 'decision': {
+        const incident = await house.incidents.read(shows.number);
+        const escalation = incident?.escalations.find((candidate) => candidate.id === shows.escalation);
+        if (incident === undefined || escalation === undefined) return undefined;
+        return cards.decision({ incident, escalation, typed: {}, errors: {} });
+      }
+      case 'no-approver': {
+        const incident = await house.incidents.read(shows.number);
+        const escalation = incident?.escalations.find((candidate) => candidate.id === shows.escalation);
+        if (incident === undefined || escalation === undefined) return undefined;
+        const department = departmentName(house.ward(), incident.department);
+        return cards.notice({
+          title: `${department}に承認者がいません`,
+          lines: [
+            `記録 ${incident.number} の上申(${escalation.asked.map((asked) => askedNames[asked]).join('、')})を判断できる人がいません。`,
+            '「承認者」と送って、承認者を登録してください。登録すると、この上申がその方に届きます。',
+          ],
+        });
+      }
+      case 'details': {
+        const incident = await house.incidents.read(shows.number);
+        if (incident === undefined) return undefined;
+        if (shows.extent !== 'refused') return cards.details({ incident, extent: shows.extent });
+        return cards.notice({
+          title: '詳しい内容は表示できません',
+          lines: [
+            `記録 ${shows.number} の詳しい内容は、課長・係長などの承認者と総務課の調整担当だけが見られます。`,
+            'この方が来たら「いま来ています」を押して、係長か課長に声をかけてください。',
+          ],
+        });
+      }
+    }
+  };
+}

@@ -1,0 +1,123 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import pino from 'pino';
+import { createBot } from './bot/bot.ts';
+import { createFrontDoor } from './bot/front-door/adapter.ts';
+import { createBotAuthentication } from './bot/front-door/authentication.ts';
+import { createGuard } from './bot/front-door/guard.ts';
+import { checkTenant } from './bot/front-door/tenant.ts';
+import { createCards } from './cards/cards.ts';
+import { loadTemplates } from './cards/template.ts';
+import { type Config, readConfig } from './config.ts';
+import { demoWardFile, loadWard } from './content/ward.ts';
+import { createAddressBook } from './delivery/address.ts';
+import { createDelivery } from './delivery/delivery.ts';
+import { createExpansion } from './delivery/expand.ts';
+import { createPresenter } from './delivery/present.ts';
+import type { Rooms } from './delivery/rooms.ts';
+import { createSend } from './delivery/send.ts';
+import { createHttpServer } from './http/server.ts';
+import { containers } from './store/containers.ts';
+import type { DocumentStore } from './store/document-store.ts';
+import { createRepositories } from './store/repositories.ts';
+import { createTeamsConnector } from './teams/connector.ts';
+import { isLoopbackServiceUrl, isTeamsServiceUrl } from './teams/service-url.ts';
+
+/** The driver that is not used is not loaded either. */
+async function openStore(config: Config): Promise<DocumentStore> {
+  if (config.mode === 'local') {
+    const { createSqliteStore } = await import('./store/sqlite-store.ts');
+    return createSqliteStore({ file: join(config.dataFolder, 'tate.sqlite'), containers });
+  }
+  const { createCosmosStore } = await import('./store/cosmos-store.ts');
+  const { endpoint, database, key } = config.cosmos;
+  if (key !== undefined) return createCosmosStore({ endpoint, database, containers, key });
+  const { DefaultAzureCredential } = await import('@azure/identity');
+  return createCosmosStore({ endpoint, database, containers, credential: new DefaultAzureCredential() });
+}
+
+async function main(): Promise<void> {
+  const settings = readConfig();
+  if (!settings.ok) {
+    process.stderr.write(
+      `Tate cannot start:\n${settings.problems.map((problem) => `  - ${problem}\n`).join('')}To try it on this machine, run: npm run local\n`,
+    );
+    process.exitCode = 1;
+    return;
+  }
+  const { config } = settings;
+  const local = config.mode === 'local';
+  const log = pino({ level: config.logLevel, base: null });
+  const registration = local ? { kind: 'local' as const } : config.registration;
+  const appId = registration.kind === 'local' ? '' : registration.appId;
+  const tenants = local ? ['local'] : config.tenants;
+  const allowServiceUrl = local ? isLoopbackServiceUrl : isTeamsServiceUrl;
+  const newReference = (): string => randomBytes(4).toString('hex').toUpperCase();
+
+  const ward = loadWard(local ? demoWardFile : config.wardFile);
+  const store = await openStore(config);
+  const rooms: Rooms = {
+    ...createRepositories(store),
+    ward: () => ward,
+    rules: { coordinators: new Set(local ? [] : config.coordinators), tenants, mayDeclareRoles: local },
+    now: () => new Date(),
+    digest: (text) => createHash('sha256').update(text).digest('hex'),
+    random: () => randomBytes(8).toString('hex'),
+  };
+  const cards = createCards(loadTemplates(join(import.meta.dirname, '../cards')), rooms.ward);
+  const authentication = createBotAuthentication(registration);
+  const teams = createTeamsConnector({ authentication, appId, allowServiceUrl, now: Date.now });
+  const delivery = createDelivery({
+    house: rooms,
+    expansion: createExpansion(rooms),
+    attempt: createSend({
+      house: rooms,
+      teams,
+      draw: createPresenter(rooms, cards),
+      addressOf: createAddressBook(rooms, teams),
+      chance: Math.random,
+      log,
+    }),
+    onlySender: local,
+    log,
+  });
+  const takeTurn = createBot({
+    house: { ...rooms, outbox: delivery },
+    cards,
+    teams,
+    admit: (activity) => checkTenant(activity, { tenants, local }),
+    log,
+  });
+  const server = createHttpServer({
+    frontDoor: createFrontDoor({
+      authentication,
+      guard: createGuard({ appId, tenants, allowServiceUrl, now: Date.now }),
+      answer: takeTurn,
+      log,
+      newReference,
+    }),
+    health: {
+      ready: () =>
+        store.ping().then(
+          () => ({ ok: true, checks: { store: 'ok' } }),
+          () => ({ ok: false, checks: { store: 'unavailable' } }),
+        ),
+    },
+    log,
+    newReference,
+  });
+
+  delivery.start();
+  const port = await server.listen(local ? '127.0.0.1' : '0.0.0.0', config.port);
+  log.info({ mode: config.mode, port }, 'listening');
+
+  const stop = async (): Promise<void> => {
+    await server.stop(8_000);
+    await delivery.stop();
+    await store.close();
+    log.info({}, 'stopped');
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
+}
+
+await main();

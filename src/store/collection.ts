@@ -1,0 +1,116 @@
+import type { z } from 'zod';
+import type { Changed, Collection, Step } from '../workflow/ports.ts';
+import type { ContainerName } from './containers.ts';
+import {
+  type Condition,
+  type Document,
+  type DocumentStore,
+  StoreFault,
+  type Versioned,
+} from './document-store.ts';
+
+/** How many other writers one change gives way to before it gives up. */
+const CHANGE_ATTEMPTS = 40;
+
+/** How one kind of item lies in the database. */
+export type Mapping<T> = {
+  readonly container: ContainerName;
+  readonly schema: z.ZodType<T>;
+  /** Partition and id of a key. */
+  readonly place: (key: string) => { pk: string; id: string };
+  readonly keyOf: (item: T) => string;
+  /** The declared index fields of the item. */
+  readonly index: (item: T) => Readonly<Record<string, string | number | boolean>>;
+};
+
+/**
+ * A typed collection over the document port. Items lie under `item`, the index fields beside it, so
+ * nothing that people type can become an index field. Every item is decoded by its schema when read.
+ */
+export function createCollection<T>(store: DocumentStore, mapping: Mapping<T>) {
+  const { container, schema, place, keyOf, index } = mapping;
+
+  const encode = (item: T): Document => ({ ...index(item), ...place(keyOf(item)), item });
+
+  function decode(found: Versioned): T {
+    const parsed = schema.safeParse(found.doc['item']);
+    // The issues name paths and types; the values stay out of the message.
+    if (!parsed.success) {
+      const where = parsed.error.issues.map((issue) => issue.path.join('.')).join(', ');
+      throw new Error(`${container}/${found.doc.id} cannot be read: ${where}`);
+    }
+    return parsed.data;
+  }
+
+  const find = (key: string): Promise<Versioned | undefined> => {
+    const { pk, id } = place(key);
+    return store.read(container, pk, id);
+  };
+
+  const verbs: Collection<T> = {
+    async read(key) {
+      const found = await find(key);
+      return found === undefined ? undefined : decode(found);
+    },
+
+    async create(item) {
+      try {
+        await store.create(container, encode(item));
+        return { created: true, item };
+      } catch (fault) {
+        if (!(fault instanceof StoreFault && fault.code === 'conflict')) throw fault;
+        const found = await find(keyOf(item));
+        if (found === undefined) throw fault;
+        return { created: false, item: decode(found) };
+      }
+    },
+
+    async change<R>(key: string, step: Step<T, R>): Promise<Changed<T, R>> {
+      for (let attempt = 0; attempt < CHANGE_ATTEMPTS; attempt += 1) {
+        const found = await find(key);
+        if (found === undefined) return { found: false };
+        const current = decode(found);
+        const { next, result } = step(current);
+        if (next === undefined || next === current) return { found: true, item: current, result };
+        try {
+          await store.replace(container, encode(next), found.version);
+          return { found: true, item: next, result };
+        } catch (fault) {
+          if (!(fault instanceof StoreFault && fault.code === 'changed')) throw fault;
+        }
+      }
+      throw new StoreFault('unavailable', `${container}: too many writers at once`);
+    },
+  };
+
+  return {
+    ...verbs,
+
+    /** Items of one query, decoded, up to `limit` over as many pages as it takes. */
+    async list(query: {
+      pk?: string;
+      where?: readonly Condition[];
+      orderBy?: { field: string; direction: 'asc' | 'desc' };
+      limit: number;
+    }): Promise<T[]> {
+      const items: T[] = [];
+      let after: string | undefined;
+      do {
+        const page = await store.query(container, {
+          ...query,
+          limit: Math.min(query.limit - items.length, 200),
+          ...(after === undefined ? {} : { after }),
+        });
+        items.push(...page.items.map(decode));
+        after = page.next;
+      } while (after !== undefined && items.length < query.limit);
+      return items;
+    },
+
+    /** Writes the item over whatever is there. For items that one person alone writes. */
+    async put(item: T): Promise<void> {
+      const { created } = await verbs.create(item);
+      if (!created) await verbs.change(keyOf(item), () => ({ next: item, result: undefined }));
+    },
+  };
+}

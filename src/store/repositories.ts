@@ -1,0 +1,190 @@
+import { alertSchema } from '../domain/alert/alert.ts';
+import { formSchema } from '../domain/incident/forms.ts';
+import { incidentSchema, pendingEscalation } from '../domain/incident/incident.ts';
+import { isOpen, owe, owedMessageSchema } from '../domain/owed.ts';
+import { channelSchema, personSchema } from '../domain/people/person.ts';
+import type { Alerts, Channels, Forms, Incidents, OwedMessages, People } from '../workflow/ports.ts';
+import { createCollection } from './collection.ts';
+import type { DocumentStore } from './document-store.ts';
+
+const alone = (key: string): { pk: string; id: string } => ({ pk: key, id: key });
+
+/** Records: one document each, versions, audit entries and intents inside. */
+function createIncidents(store: DocumentStore): Incidents {
+  const incidents = createCollection(store, {
+    container: 'incidents',
+    schema: incidentSchema,
+    place: alone,
+    keyOf: (incident) => incident.number,
+    index: (incident) => ({
+      open: incident.intents.length > 0,
+      filedAt: incident.filedAt,
+      department: incident.department,
+      reporterKey: incident.reporter.key,
+      undecided: pendingEscalation(incident) === undefined ? '' : incident.department,
+    }),
+  });
+  return {
+    ...incidents,
+    withIntents: (limit) => incidents.list({ where: [{ field: 'open', is: '=', value: true }], limit }),
+    filedBy: (personKey, limit) =>
+      incidents.list({
+        where: [{ field: 'reporterKey', is: '=', value: personKey }],
+        orderBy: { field: 'filedAt', direction: 'desc' },
+        limit,
+      }),
+    undecidedIn: (department, limit) =>
+      incidents.list({ where: [{ field: 'undecided', is: '=', value: department }], limit }),
+  };
+}
+
+function createAlerts(store: DocumentStore): Alerts {
+  const alerts = createCollection(store, {
+    container: 'alerts',
+    schema: alertSchema,
+    place: alone,
+    keyOf: (alert) => alert.id,
+    index: (alert) => ({ open: alert.intents.length > 0, raisedAt: alert.raisedAt }),
+  });
+  return {
+    ...alerts,
+    withIntents: (limit) => alerts.list({ where: [{ field: 'open', is: '=', value: true }], limit }),
+    raisedSince: (instant, limit) =>
+      alerts.list({
+        where: [{ field: 'raisedAt', is: '>=', value: instant.toISOString() }],
+        orderBy: { field: 'raisedAt', direction: 'desc' },
+        limit,
+      }),
+  };
+}
+
+/** More approvers or coordinators than any ward has. */
+const OFFICIALS = 1000;
+
+function createPeople(store: DocumentStore): People {
+  const people = createCollection(store, {
+    container: 'people',
+    schema: personSchema,
+    place: alone,
+    keyOf: (person) => person.key,
+    index: (person) => ({
+      department: person.department ?? '',
+      approver: person.approverOf.length > 0,
+      coordinator: person.declaredCoordinator,
+    }),
+  });
+  return {
+    ...people,
+    async approversOf(department) {
+      const approvers = await people.list({
+        where: [{ field: 'approver', is: '=', value: true }],
+        limit: OFFICIALS,
+      });
+      return approvers.filter((person) => person.approverOf.includes(department));
+    },
+    inDepartment: (department, limit) =>
+      people.list({ where: [{ field: 'department', is: '=', value: department }], limit }),
+    declaredCoordinators: () =>
+      people.list({ where: [{ field: 'coordinator', is: '=', value: true }], limit: OFFICIALS }),
+  };
+}
+
+/** Far above one team's 1,000 channels times the teams of a ward. */
+const CHANNELS = 5000;
+
+function createChannels(store: DocumentStore): Channels {
+  const channels = createCollection(store, {
+    container: 'channels',
+    schema: channelSchema,
+    place: (key) => ({ pk: 'channels', id: key }),
+    keyOf: (channel) => channel.key,
+    index: (channel) => ({ state: channel.state, department: channel.department ?? '' }),
+  });
+  return {
+    ...channels,
+    active: () =>
+      channels.list({
+        pk: 'channels',
+        where: [{ field: 'state', is: '=', value: 'active' }],
+        limit: CHANNELS,
+      }),
+  };
+}
+
+function createForms(store: DocumentStore): Forms {
+  const SEPARATOR = '/';
+  const forms = createCollection(store, {
+    container: 'forms',
+    schema: formSchema,
+    place: (key) => {
+      const [pk = '', id = ''] = key.split(SEPARATOR);
+      return { pk, id };
+    },
+    keyOf: (form) => `${form.personKey}${SEPARATOR}${form.nonce}`,
+    index: (form) => ({ issuedAt: form.issuedAt }),
+  });
+  return {
+    read: (personKey, nonce) => forms.read(`${personKey}${SEPARATOR}${nonce}`),
+    keep: (form) => forms.put(form),
+  };
+}
+
+/** Later than any due time. */
+const NEVER = '9999-12-31T23:59:59.999Z';
+
+function createOwedMessages(store: DocumentStore): OwedMessages {
+  const SEPARATOR = '/';
+  const rows = createCollection(store, {
+    container: 'deliveries',
+    schema: owedMessageSchema,
+    place: (key) => {
+      const [pk = '', id = ''] = key.split(SEPARATOR);
+      return { pk, id };
+    },
+    keyOf: (row) => `${row.about}${SEPARATOR}${row.id}`,
+    // Rows that are done sort behind every date, so that a sweep never walks over them.
+    index: (row) => ({ dueAt: isOpen(row) ? row.dueAt : NEVER }),
+  });
+  return {
+    async owe(debts, now) {
+      return Promise.all(
+        debts.map(async (debt) => {
+          const fresh = owe(undefined, debt, now);
+          const { created, item } = await rows.create(fresh);
+          if (created || debt.wanted <= item.wanted) return item;
+          const changed = await rows.change(`${debt.about}${SEPARATOR}${debt.id}`, (known) => ({
+            next: owe(known, debt, now),
+            result: undefined,
+          }));
+          return changed.found ? changed.item : fresh;
+        }),
+      );
+    },
+    due: (now, limit) =>
+      rows.list({
+        where: [{ field: 'dueAt', is: '<=', value: now.toISOString() }],
+        orderBy: { field: 'dueAt', direction: 'asc' },
+        limit,
+      }),
+    async nextDue() {
+      const [next] = await rows.list({
+        where: [{ field: 'dueAt', is: '<', value: NEVER }],
+        orderBy: { field: 'dueAt', direction: 'asc' },
+        limit: 1,
+      });
+      return next === undefined ? undefined : new Date(next.dueAt);
+    },
+    change: (about, id, step) => rows.change(`${about}${SEPARATOR}${id}`, step),
+    about: (about) => rows.list({ pk: about, limit: CHANNELS }),
+  };
+}
+
+/** Every collection of the house over one document store. */
+export const createRepositories = (store: DocumentStore) => ({
+  incidents: createIncidents(store),
+  alerts: createAlerts(store),
+  people: createPeople(store),
+  channels: createChannels(store),
+  forms: createForms(store),
+  owed: createOwedMessages(store),
+});
