@@ -20,7 +20,7 @@ const launch = async (): Promise<Browser> => {
       '--no-first-run',
       '--lang=ja',
     ],
-    env: { ...process.env, LANG: 'ja_JP.UTF-8', LANGUAGE: 'ja' } as Record<string, string>,
+    env: { ...process.env, LANG: 'ja_JP.UTF-8', LANGUAGE: 'ja' },
   });
 };
 

@@ -3,8 +3,11 @@ import { h } from './dom.ts';
 import { cardDrafts, withTyped } from './drafts.ts';
 import { type PressedAction, type RenderedCard, renderCard } from './renderer.ts';
 
-/** Presses the button; resolves when the answer is there. True when the bot took it. */
-export type Presser = (message: MessageView, action: PressedAction) => Promise<boolean>;
+/** Presses the button; resolves when the answer is there. */
+export type Presser = (message: MessageView, action: PressedAction) => Promise<PressResult>;
+
+/** Whether the bot took a press, and if not, what to say beside the button. */
+export type PressResult = { readonly taken: true } | { readonly taken: false; readonly problem: string };
 
 const same = (a: string | undefined, b: string | undefined): boolean => (a ?? '') === (b ?? '');
 
@@ -83,13 +86,15 @@ export const createCardView = (deps: {
     const button = action.element;
     pressed = button && { label: button.textContent ?? '', top: button.getBoundingClientRect().top };
     const release = setBusy(button);
-    let taken = false;
+    element.querySelector('.card-failure')?.remove();
+    let result: PressResult;
     try {
-      taken = await deps.press(message, action);
+      result = await deps.press(message, action);
     } finally {
       release();
     }
-    if (taken) {
+    if (!result.taken) element.append(h('p', { class: 'card-failure' }, result.problem));
+    else {
       // What was sent is no longer a draft: a later update of the card must not bring it back.
       cardDrafts.set(deps.as, id, new Map());
       initial = rendered?.values() ?? new Map();

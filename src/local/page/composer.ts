@@ -12,8 +12,9 @@ export const createComposer = (deps: {
   bot: string;
   say: Sayer;
 }): HTMLElement => {
-  const placeholder = deps.mentions ? `@${deps.bot} に話しかける` : `${deps.bot} にメッセージ(例: 記録)`;
-  const field = h('textarea', { rows: '1', placeholder, 'aria-label': placeholder, enterkeyhint: 'send' });
+  const placeholder = deps.mentions ? 'メッセージを書く' : `${deps.bot} にメッセージ(例: 記録)`;
+  const label = `${deps.bot} へのメッセージ`;
+  const field = h('textarea', { rows: '1', placeholder, 'aria-label': label, enterkeyhint: 'send' });
   const send = h('button', { type: 'submit', class: 'send' }, '送る');
   const form = h(
     'form',

@@ -8,6 +8,7 @@ import {
   api,
 } from './api.ts';
 import { botAvatar, channelAvatar } from './avatar.ts';
+import type { PressResult } from './card-view.ts';
 import { createComposer } from './composer.ts';
 import { h } from './dom.ts';
 import { dayOf } from './format.ts';
@@ -62,42 +63,49 @@ export const createConversation = (deps: {
     await api.markRead(persona.id, conversation.id, newest);
   };
 
-  const settled = (outcome: Outcome): boolean => {
-    if (!outcome.delivered) {
-      toast('problem', outcome.text);
-      return false;
-    }
-    if (outcome.answer.kind === 'toast') toast('info', outcome.answer.text);
-    if (outcome.answer.kind === 'error') toast('problem', outcome.answer.text);
-    return outcome.answer.kind !== 'error';
+  const failed = (problem: string): PressResult => {
+    toast('problem', problem);
+    return { taken: false, problem };
   };
 
-  const attempt = async (act: () => Promise<Outcome>): Promise<Outcome | undefined> => {
+  /** Sends, and says what came of it. `onTaken` gets what the bot took. */
+  const attempt = async (
+    act: () => Promise<Outcome>,
+    onTaken: (outcome: Extract<Outcome, { delivered: true }>) => void,
+  ): Promise<PressResult> => {
     clearProblems();
+    let outcome: Outcome;
     try {
-      return await act();
+      outcome = await act();
     } catch (error) {
       if (!(error instanceof TenantProblem)) throw error;
-      toast('problem', notSent);
-      return undefined;
+      return failed(notSent);
     }
+    if (!outcome.delivered) return failed(outcome.text);
+    if (outcome.answer.kind === 'error') return failed(outcome.answer.text);
+    if (outcome.answer.kind === 'toast') toast('info', outcome.answer.text);
+    onTaken(outcome);
+    return { taken: true };
   };
 
-  const press = async (message: MessageView, action: PressedAction): Promise<boolean> => {
+  const press = (message: MessageView, action: PressedAction): Promise<PressResult> => {
     const { element: _, ...exact } = action;
-    const outcome = await attempt(() => api.press(persona.id, conversation.id, message.id, { exact }));
-    if (outcome === undefined) return false;
-    const taken = settled(outcome);
-    if (outcome.delivered && outcome.answer.kind === 'card' && outcome.message !== null) {
-      shown.get(message.id)?.answered(outcome.message);
-      announce(`カードが変わりました。${wordsOf(outcome.message)}`);
-    }
-    return taken;
+    return attempt(
+      () => api.press(persona.id, conversation.id, message.id, { exact }),
+      (outcome) => {
+        if (outcome.answer.kind !== 'card' || outcome.message === null) return;
+        shown.get(message.id)?.answered(outcome.message);
+        announce(`カードが変わりました。${wordsOf(outcome.message)}`);
+      },
+    );
   };
 
   const say = async (text: string): Promise<boolean> => {
-    const outcome = await attempt(() => api.say(persona.id, conversation.id, text));
-    return outcome !== undefined && settled(outcome);
+    const result = await attempt(
+      () => api.say(persona.id, conversation.id, text),
+      () => undefined,
+    );
+    return result.taken;
   };
 
   const dayLine = (at: string): HTMLElement => h('li', { class: 'day' }, h('span', {}, dayOf(at)));

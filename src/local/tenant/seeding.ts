@@ -96,7 +96,8 @@ export const createSeeding = (deps: {
       if (spokeAt === undefined && shown(room).length > 0) spokeAt = Date.now();
       if (spokeAt !== undefined && Date.now() - spokeAt >= quietMs) return undefined;
       if (stopped) throw new SeedingFailure('途中で止められました');
-      if (Date.now() - started >= answerMs) {
+      // When the bot was silent once, a newcomer should not wait for the same silence in every conversation.
+      if (Date.now() - started >= (failures.size > 0 ? Math.min(answerMs, quietMs) : answerMs)) {
         throw new SeedingFailure('Tate からあいさつが届きませんでした');
       }
       await delay(20);

@@ -38,7 +38,7 @@ const isMissing = (error: unknown): boolean =>
  * anything about it: this one call is kept quiet.
  */
 const withoutTypes = (source: string): string => {
-  const { emitWarning } = process;
+  const emitWarning = process.emitWarning.bind(process);
   process.emitWarning = () => undefined;
   try {
     return stripTypeScriptTypes(source);

@@ -34,7 +34,8 @@ export const createViews = (deps: { ward: Ward; directory: Directory; messages: 
       at: stored.at,
       editedAt: stored.editedAt,
       text: stored.activity.text ? plainMentions(stored.activity.text) : null,
-      summary: stored.activity.summary ?? null,
+      // The summary was written for the card that this person no longer sees.
+      summary: own === undefined ? (stored.activity.summary ?? null) : null,
       replyToId: stored.replyToId,
       cards: own === undefined ? cardsOf(stored) : [own],
       otherAttachments: (stored.activity.attachments ?? [])
