@@ -7,9 +7,9 @@ import { welcomeChannel, welcomePerson } from '../workflow/welcome.ts';
 import { type Inbound, readActivity } from './activity.ts';
 import { press, talk } from './dispatch.ts';
 import type { TurnOutcome } from './front-door/answer.ts';
-import type { Log } from './front-door/log.ts';
+import { describeFault, type Log } from './front-door/log.ts';
 import type { TenantVerdict } from './front-door/tenant.ts';
-import type { Reply } from './reply.ts';
+import type { Press, Reply } from './reply.ts';
 
 const CARD = 'application/vnd.microsoft.card.adaptive';
 const TEXT = 'application/vnd.microsoft.activity.message';
@@ -69,7 +69,7 @@ export function createBot(deps: {
         return;
       }
       case 'replace':
-        if (reply.owned) return;
+        if (reply.as === 'owned') return;
         if (messageId === undefined) await postNew(inbound, reply.message);
         else await teams.update(inbound.from, messageId, reply.message);
         return;
@@ -92,6 +92,16 @@ export function createBot(deps: {
         return answerWith(TEXT, reply.said);
       case 'silence':
         return answerWith(TEXT, '受け付けました。');
+    }
+  }
+
+  /** After the answer, so that the presser never waits for it. A fault leaves the old card for others only. */
+  async function keepSettled(inbound: Press, message: CardMessage): Promise<void> {
+    if (inbound.messageId === undefined) return;
+    try {
+      await teams.update(inbound.from, inbound.messageId, message);
+    } catch (fault) {
+      log.warn({ ...describeFault(fault), action: inbound.action.action }, 'settled card not kept');
     }
   }
 
@@ -123,7 +133,10 @@ export function createBot(deps: {
         return { kind: 'done' };
       case 'action': {
         const reply = await respond(inbound);
-        if (inbound.via === 'execute') return answer(inbound, reply);
+        if (inbound.via === 'execute') {
+          if (reply.kind === 'replace' && reply.as === 'settled') void keepSettled(inbound, reply.message);
+          return answer(inbound, reply);
+        }
         await send(inbound, reply, inbound.messageId);
         return { kind: 'done' };
       }

@@ -7,18 +7,23 @@ import type { Inbound } from './activity.ts';
 /** What a handler wants the presser to see. */
 export type Reply =
   /**
-   * The pressed card turns into this one. `owned` = the delivery keeps that message up to date, so
-   * only the answer to the press carries the card.
+   * The pressed card turns into this one.
+   * - `asks`: it still holds inputs. The answer to the press carries it; replacing the message as well
+   *   could wipe what the person has typed since.
+   * - `settled`: nothing is left to type. The message is replaced too, so that it stays so for everybody
+   *   and after a reload.
+   * - `owned`: the delivery replaces that message itself.
    */
-  | { kind: 'replace'; message: CardMessage; owned: boolean }
+  | { kind: 'replace'; message: CardMessage; as: 'asks' | 'settled' | 'owned' }
   /** A new message in the same conversation; `posted` is told its id. */
   | { kind: 'post'; message: CardMessage; said: string; posted?: (messageId: string) => Promise<void> }
   /** A passing line; every card stays as it is. */
   | { kind: 'say'; text: string }
   | { kind: 'silence' };
 
-export const replace = (message: CardMessage): Reply => ({ kind: 'replace', message, owned: false });
-export const show = (message: CardMessage): Reply => ({ kind: 'replace', message, owned: true });
+export const askAgain = (message: CardMessage): Reply => ({ kind: 'replace', message, as: 'asks' });
+export const settle = (message: CardMessage): Reply => ({ kind: 'replace', message, as: 'settled' });
+export const show = (message: CardMessage): Reply => ({ kind: 'replace', message, as: 'owned' });
 export const post = (message: CardMessage, said: string): Reply => ({ kind: 'post', message, said });
 export const say = (text: string): Reply => ({ kind: 'say', text });
 

@@ -1,13 +1,13 @@
 import { departmentName } from '../../domain/people/departments.ts';
 import { mayAppoint, standingOf } from '../../domain/people/standing.ts';
 import { appointApprover } from '../../workflow/appoint-approver.ts';
-import { post, type Press, type Reply, replace, type Turn } from '../reply.ts';
+import { askAgain, post, type Press, type Reply, settle, type Turn } from '../reply.ts';
 
 /** People of one department that the card lists. */
 const PEOPLE = 100;
 
 const refusal = ({ cards }: Turn): Reply =>
-  replace(
+  settle(
     cards.notice({
       title: '承認者は登録できません',
       lines: ['承認者を登録できるのは、総務課の調整担当だけです。'],
@@ -34,7 +34,7 @@ async function draw(
 ): Promise<Reply> {
   const { house, cards } = turn;
   const known = house.ward().departments.some((department) => department.id === view.department);
-  return replace(
+  return askAgain(
     cards.approvers({
       ...view,
       department: known ? view.department : '',

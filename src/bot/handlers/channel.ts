@@ -1,5 +1,5 @@
 import { bindChannel } from '../../workflow/bind-channel.ts';
-import { post, type Press, type Reply, replace, say, type Turn } from '../reply.ts';
+import { askAgain, post, type Press, type Reply, say, settle, type Turn } from '../reply.ts';
 
 /** Words in a channel: settings, or the way to the chat where records are written. */
 export function talkInChannel(turn: Turn, words: string): Reply {
@@ -28,11 +28,11 @@ export async function bindThisChannel(turn: Turn, press: Press): Promise<Reply> 
   const outcome = await bindChannel(house, channel, person, department);
   switch (outcome.kind) {
     case 'bound':
-      return replace(cards.bound({ department }));
+      return settle(cards.bound({ department }));
     case 'invalid':
-      return replace(cards.bind({ channelName: channel.name, department, error: outcome.error }));
+      return askAgain(cards.bind({ channelName: channel.name, department, error: outcome.error }));
     case 'refused':
-      return replace(
+      return askAgain(
         cards.bind({
           channelName: channel.name,
           department,

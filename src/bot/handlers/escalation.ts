@@ -2,7 +2,7 @@ import type { DecisionAction } from '../../domain/escalation/escalation.ts';
 import { pendingEscalation } from '../../domain/incident/incident.ts';
 import { newNonce } from '../../domain/ids.ts';
 import { decide, escalate } from '../../workflow/escalate.ts';
-import { post, type Press, type Reply, replace, say, show, type Turn } from '../reply.ts';
+import { askAgain, post, type Press, type Reply, say, settle, show, type Turn } from '../reply.ts';
 
 /** 上申する on the receipt. */
 export async function openEscalation(turn: Turn, number: string): Promise<Reply> {
@@ -37,12 +37,12 @@ export async function submitEscalation(
     case 'asked': {
       const escalation = outcome.incident.escalations.at(-1);
       if (escalation === undefined) throw new Error(`${number} lost its escalation`);
-      return replace(cards.escalationSent({ incident: outcome.incident, escalation }));
+      return settle(cards.escalationSent({ incident: outcome.incident, escalation }));
     }
     case 'invalid':
-      return replace(cards.escalationForm({ number, nonce, typed, errors: outcome.errors }));
+      return askAgain(cards.escalationForm({ number, nonce, typed, errors: outcome.errors }));
     case 'pending':
-      return replace(
+      return askAgain(
         cards.escalationForm({
           number,
           nonce,
@@ -71,7 +71,7 @@ export async function decideEscalation(
     person,
   });
   if (outcome.kind === 'refused') {
-    return replace(
+    return settle(
       cards.notice({
         title: outcome.why === 'own-report' ? '自分の記録は判断できません' : 'この上申は判断できません',
         lines:
@@ -88,5 +88,5 @@ export async function decideEscalation(
   if (escalation === undefined) throw new Error(`${number} lost its escalation`);
   const errors = outcome.kind === 'invalid' ? outcome.errors : {};
   const card = cards.decision({ incident, escalation, typed, errors });
-  return outcome.kind === 'invalid' ? replace(card) : show(card);
+  return outcome.kind === 'invalid' ? askAgain(card) : show(card);
 }

@@ -4,7 +4,7 @@ import type { FormErrors } from '../../domain/incident/read-form.ts';
 import { keepForm, newForm } from '../../workflow/hand-out-form.ts';
 import { recordIncident } from '../../workflow/record-incident.ts';
 import { registerPerson } from '../../workflow/register-person.ts';
-import { type Press, type Reply, replace, show, type Turn } from '../reply.ts';
+import { askAgain, type Press, type Reply, show, type Turn } from '../reply.ts';
 
 /** The same form with what was typed, and the typing kept on the server as well. */
 async function formAgain(
@@ -20,7 +20,7 @@ async function formAgain(
     typed: press.typed,
     ...(messageId === undefined ? {} : { messageId }),
   });
-  return replace(cards.incidentForm({ nonce: form.nonce, typed: press.typed, ...view }));
+  return askAgain(cards.incidentForm({ nonce: form.nonce, typed: press.typed, ...view }));
 }
 
 const formOf = (turn: Turn, nonce: string): Form => ({

@@ -1,6 +1,6 @@
 import { recordNumberSchema } from '../../domain/ids.ts';
 import { sendDetails } from '../../workflow/read-details.ts';
-import { type Press, type Reply, replace, type Turn } from '../reply.ts';
+import { askAgain, type Press, type Reply, type Turn } from '../reply.ts';
 
 const OWN_RECORDS = 10;
 
@@ -10,7 +10,7 @@ export async function findRecord(turn: Turn, press: Press): Promise<Reply> {
   const typed = press.typed['number'] ?? '';
   const number = typed.normalize('NFKC').trim().toUpperCase();
   const own = await house.incidents.filedBy(person.key, OWN_RECORDS);
-  const again = (error: string): Reply => replace(cards.lookUp({ own, number: typed, error }));
+  const again = (error: string): Reply => askAgain(cards.lookUp({ own, number: typed, error }));
   if (!recordNumberSchema.safeParse(number).success) {
     return again('受付番号は 261121-7K3F9Q のような形です。');
   }

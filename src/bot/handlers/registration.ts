@@ -1,5 +1,5 @@
 import { type DeclaredRole, registerPerson } from '../../workflow/register-person.ts';
-import { post, type Press, type Reply, replace, type Turn } from '../reply.ts';
+import { askAgain, post, type Press, type Reply, settle, type Turn } from '../reply.ts';
 import { handOutForm, openLookUp } from './menu.ts';
 
 export type Wish = 'menu' | 'record' | 'look-up';
@@ -27,7 +27,7 @@ export async function register(turn: Turn, press: Press, next: Wish): Promise<Re
   const role = press.typed['role'] ?? 'staff';
   const outcome = await registerPerson(house, person, { department, role: roleOf(role) });
   if (outcome.kind === 'invalid') {
-    return replace(
+    return askAgain(
       cards.register({
         asksRole: house.rules.mayDeclareRoles,
         next,
@@ -42,5 +42,5 @@ export async function register(turn: Turn, press: Press, next: Wish): Promise<Re
   if (next === 'look-up') return openLookUp(known);
   const coordinator =
     house.rules.coordinators.has(outcome.person.objectId) || outcome.person.declaredCoordinator;
-  return replace(cards.welcome({ person: outcome.person, coordinator }));
+  return settle(cards.welcome({ person: outcome.person, coordinator }));
 }
