@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { askedSchema, decisionActions } from '../domain/escalation/escalation.ts';
+import { decisionActions } from '../domain/escalation/escalation.ts';
 import { nonceSchema, recordNumberSchema } from '../domain/ids.ts';
 import { rowCounts } from '../domain/incident/read-form.ts';
 
@@ -51,6 +51,3 @@ export type ActionName = CardAction['action'];
 export const actionNames: readonly ActionName[] = actionSchema.options.map(
   (option) => option.shape.action.value,
 );
-
-/** Choices of the form for what is asked for, in the order of the card. */
-export const askedOrder = askedSchema.options;

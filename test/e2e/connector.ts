@@ -122,7 +122,7 @@ export async function createConnector(botUrl: string) {
         from: who,
         conversation: room,
         replyToId: post.id,
-        value: { ...(button.fallback?.data ?? {}), ...inputs },
+        value: { ...button.fallback?.data, ...inputs },
       }),
     /** Waits for a post in the room whose newest card shows the words. */
     async waitFor(room: Room, words: string, timeoutMs = 10_000): Promise<Post> {

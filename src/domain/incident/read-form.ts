@@ -58,15 +58,6 @@ const OLDEST_DAYS = 366;
 /** Control characters other than tab and line breaks. */
 const CONTROL = /(?![\t\n\r])\p{Cc}/u;
 
-/** Rows with a number up to `most` for which anything was typed, or that the form showed. */
-export function rowsIn(typed: TypedValues): number {
-  let rows: number = rowCounts.first;
-  for (let row = rowCounts.first + 1; row <= rowCounts.most; row += 1) {
-    if (rowFields(row).words in typed) rows = row;
-  }
-  return rows;
-}
-
 /**
  * Reads a submitted form. Nothing is corrected silently except outer white space; every problem is
  * named beside its field, all of them at once.
