@@ -530,6 +530,21 @@ export const describeDocumentStore = (
           await assert.rejects(store.query(CONTAINER, { where, limit: 2, after }), TypeError, after);
         }
         await assert.rejects(store.query(CONTAINER, { limit: 2, after: next }), TypeError);
+        // Rightly marked, but moved outside the range of the query.
+        const range = [...where, { field: 'filedAt', is: '<', value: '2026-11-03' }] as const;
+        const query = { where: range, orderBy: { field: 'filedAt', direction: 'desc' }, limit: 2 } as const;
+        const page = await store.query(CONTAINER, query);
+        const [mark] = JSON.parse(Buffer.from(page.next ?? '', 'base64url').toString()) as string[];
+        for (const key of [
+          ['2026-11-04', 'd1', tag],
+          [true, 'd1', tag],
+          ['2026-11-01', 1, tag],
+          [],
+          [null],
+        ]) {
+          const moved = Buffer.from(JSON.stringify([mark, ...key])).toString('base64url');
+          await assert.rejects(store.query(CONTAINER, { ...query, after: moved }), TypeError);
+        }
         await assert.rejects(store.query('alerts', { limit: 2, after: next }), TypeError);
       });
     });
