@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BrowserContext, Page } from 'playwright-core';
+import { type Local, startLocal } from '../../src/local/start-local.ts';
+import { createTenantClient, type PersonaView } from '../../src/local/tenant-client.ts';
+import { closeBrowser, openBrowser } from '../local/browser.ts';
+
+/** Pictures of the README are taken by these tests when a folder is named. */
+const pictures = process.env['TATE_PICTURES'];
+
+describe('the story clicked in a real browser', () => {
+  let folder: string;
+  let local: Local;
+  let context: BrowserContext;
+  let personas: PersonaView[];
+  let channels: { id: string; name: string }[];
+
+  before(async function () {
+    this.timeout(60_000);
+    folder = await mkdtemp(join(tmpdir(), 'tate-page-'));
+    local = await startLocal({ dataDir: folder });
+    const client = createTenantClient(local.url);
+    personas = await client.personas();
+    channels = await client.channels();
+    const browser = await openBrowser();
+    context = await browser.newContext({ locale: 'ja-JP', timezoneId: 'Asia/Tokyo' });
+  });
+  after(async function () {
+    this.timeout(30_000);
+    await closeBrowser();
+    await local.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const someone = (name: string): PersonaView => {
+    const found = personas.find((persona) => persona.name.startsWith(name));
+    assert.ok(found !== undefined);
+    return found;
+  };
+
+  async function open(as: string, channel?: string, size = { width: 1280, height: 860 }): Promise<Page> {
+    const persona = someone(as);
+    const conversation =
+      channel === undefined ? persona.chatId : (channels.find(({ name }) => name === channel)?.id ?? '');
+    const page = await context.newPage();
+    await page.setViewportSize(size);
+    page.setDefaultTimeout(10_000);
+    await page.goto(`${local.url}?as=${persona.id}&c=${encodeURIComponent(conversation)}`);
+    return page;
+  }
+
+  const press = (page: Page, title: string): Promise<void> =>
+    page.getByRole('button', { name: title, exact: true }).last().click();
+
+  const sees = (page: Page, words: string): Promise<void> => page.getByText(words).last().waitFor();
+
+  const keep = async (page: Page, name: string): Promise<void> => {
+    if (pictures !== undefined) await page.screenshot({ path: join(pictures, `${name}.png`) });
+  };
+
+  it('goes from the first word to the decision', async () => {
+    const reporter = await open('佐藤');
+    await press(reporter, '記録する');
+    await sees(reporter, '対応の記録(5W1H)');
+    await keep(reporter, 'form');
+
+    await reporter.getByLabel('1つ目の時刻').fill('14:05');
+    await reporter.getByLabel('言葉(聞いたとおりに)').first().fill('出せないなら、お前の首を飛ばしてやる');
+    await reporter.getByLabel('服装').fill('紺の上着、灰色の帽子');
+    await reporter.getByLabel('名前(わかるとき)').fill('乙川 三郎');
+    await press(reporter, '言葉の行を3つ増やす');
+    await reporter.getByLabel('6つ目の時刻').waitFor();
+    assert.equal(await reporter.getByLabel('服装').inputValue(), '紺の上着、灰色の帽子');
+
+    await press(reporter, '記録する');
+    await sees(reporter, '対面・電話・訪問・インターネットから選んでください');
+    assert.equal(
+      await reporter.getByLabel('言葉(聞いたとおりに)').first().inputValue(),
+      '出せないなら、お前の首を飛ばしてやる',
+    );
+    await reporter.getByLabel('対面', { exact: true }).check();
+    await reporter.getByLabel('威嚇・脅迫').check();
+    await reporter.getByLabel('緊急アラートを全課に送る').check();
+    await press(reporter, '記録する');
+    await sees(reporter, '受付番号');
+    await keep(reporter, 'receipt');
+
+    const colleague = await open('鈴木', '税務課');
+    await sees(colleague, '緊急アラート');
+    await sees(colleague, '紺の上着、灰色の帽子');
+    assert.equal(await colleague.getByText('乙川').count(), 0);
+    await keep(colleague, 'alert');
+    await press(colleague, '確認しました');
+    await sees(colleague, '確認 1/5(税務課)');
+    const elsewhere = await open('佐藤', '福祉課');
+    await sees(elsewhere, '確認 1/5(税務課)');
+    await press(colleague, 'いま来ています');
+    await sees(elsewhere, 'いま来ています: 税務課 課の窓口');
+    await press(colleague, '詳しく');
+    const own = await open('鈴木');
+    await sees(own, '詳しい内容は表示できません');
+
+    await press(reporter, '上申する');
+    await sees(reporter, 'あなたの課の承認者全員に届きます');
+    await reporter.getByLabel('二次対応').check();
+    await reporter.getByLabel('理由').fill('一人では対応できない');
+    await press(reporter, '上申する');
+    await sees(reporter, '上申しました');
+
+    const approver = await open('田中');
+    await sees(approver, '上申が届いています');
+    await keep(approver, 'decision');
+    await press(approver, '差し戻し');
+    await sees(approver, '差し戻し・却下のときは理由を書いてください');
+    await press(approver, '承認');
+    await sees(approver, '承認: 二次対応');
+    await sees(reporter, '上申: 承認');
+    await sees(elsewhere, '福祉課の上申(二次対応): 承認');
+    const second = await open('木村');
+    await sees(second, '承認: 二次対応');
+    assert.equal(await second.getByRole('button', { name: '却下' }).count(), 0);
+  }).timeout(90_000);
+
+  it('fits a phone: nothing is cut off and every button can be hit', async () => {
+    const phone = { width: 390, height: 844 };
+    for (const [as, channel, picture] of [
+      ['佐藤', undefined, 'phone-chat'],
+      ['鈴木', '税務課', 'phone-alert'],
+    ] as const) {
+      const page = await open(as, channel, phone);
+      await sees(page, channel === undefined ? '上申する' : '緊急アラート');
+      await keep(page, picture);
+      const overflow = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
+      assert.ok(Number(overflow) <= 0, 'the page scrolls sideways');
+      for (const button of await page.getByRole('button').all()) {
+        const box = await button.boundingBox();
+        if (box !== null) assert.ok(box.height >= 32, `a button of ${box.height} px`);
+      }
+    }
+  }).timeout(60_000);
+});
