@@ -55,16 +55,11 @@ const pollMs = 40;
  */
 export const createTenantClient = (url: string): TenantClient => {
   const call = async <T>(path: string, schema: z.ZodType<T>, body?: unknown): Promise<T> => {
-    const response = await fetch(
-      new URL(path, url),
-      body === undefined
-        ? {}
-        : {
-            method: 'POST',
-            headers: { 'content-type': 'application/json' },
-            body: JSON.stringify(body),
-          },
-    );
+    const response = await fetch(new URL(path, url), {
+      // A kept-alive connection would not survive a restart of the tenant.
+      headers: { 'content-type': 'application/json', connection: 'close' },
+      ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
+    });
     const json: unknown = await response.json();
     if (!response.ok) {
       const { error } = refusalSchema.parse(json);

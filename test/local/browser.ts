@@ -3,6 +3,18 @@ import { chromium } from 'playwright-core';
 
 let opened: Promise<Browser> | undefined;
 
+/**
+ * Arguments for a cloud function that we do not want: one process for all ends the browser with its first
+ * context, and the others switch off the very protections that the page relies on.
+ */
+const unwanted = new Set([
+  '--single-process',
+  '--no-zygote',
+  '--disable-web-security',
+  '--allow-running-insecure-content',
+  '--disable-site-isolation-trials',
+]);
+
 const launch = async (): Promise<Browser> => {
   // Makes @sparticuz/chromium unpack the system libraries that a bare machine lacks. Must be set before its import.
   process.env['AWS_EXECUTION_ENV'] ??= 'AWS_Lambda_nodejs22.x';
@@ -11,7 +23,7 @@ const launch = async (): Promise<Browser> => {
     executablePath: await bundled.executablePath(),
     headless: true,
     args: [
-      ...bundled.args,
+      ...bundled.args.filter((argument) => !unwanted.has(argument)),
       '--no-sandbox',
       '--disable-background-networking',
       '--disable-component-update',

@@ -173,10 +173,11 @@ export const connectorAt = (serviceUrl: () => string): Connector => {
   const call: Connector['call'] = async (method, path, body) => {
     const response = await fetch(new URL(path, serviceUrl()), {
       method,
+      // The tenant may have been restarted since the last call.
+      headers: { 'content-type': 'application/json', connection: 'close' },
       ...(body === undefined
         ? {}
         : {
-            headers: { 'content-type': 'application/json' },
             body: typeof body === 'string' ? body : JSON.stringify(body),
           }),
     });

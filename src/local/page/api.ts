@@ -59,9 +59,10 @@ export const api = {
         `/tenant/conversations/${part(conversationId)}/messages?as=${part(as)}`,
       )
     ).messages,
+  /** Null when the message is gone. */
   message: async (as: string, conversationId: string, messageId: string) =>
     (
-      await call<{ message: MessageView }>(
+      await call<{ message: MessageView | null }>(
         `/tenant/conversations/${part(conversationId)}/messages/${part(messageId)}?as=${part(as)}`,
       )
     ).message,

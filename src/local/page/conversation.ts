@@ -14,7 +14,7 @@ import { h } from './dom.ts';
 import { dayOf } from './format.ts';
 import { type MessageElement, createMessageElement, wordsOf } from './message-view.ts';
 import type { PressedAction } from './renderer.ts';
-import { announce, clearProblems, toast } from './toasts.ts';
+import { announce, clearToasts, toast } from './toasts.ts';
 
 const notSent = '送れませんでした。もう一度押してください';
 const nearEnd = 120;
@@ -55,6 +55,13 @@ export const createConversation = (deps: {
     scroller.scrollTop = scroller.scrollHeight;
     jump.hidden = true;
   };
+  /** A long form is read from its beginning. */
+  const toMessage = (element: HTMLElement | undefined): void => {
+    if (element !== undefined && element.offsetHeight > scroller.clientHeight) {
+      element.scrollIntoView({ block: 'start' });
+      jump.hidden = true;
+    } else toEnd();
+  };
 
   const markRead = async (): Promise<void> => {
     const newest = Math.max(0, ...[...shown.values()].map((message) => message.seq));
@@ -73,7 +80,7 @@ export const createConversation = (deps: {
     act: () => Promise<Outcome>,
     onTaken: (outcome: Extract<Outcome, { delivered: true }>) => void,
   ): Promise<PressResult> => {
-    clearProblems();
+    clearToasts();
     let outcome: Outcome;
     try {
       outcome = await act();
@@ -147,7 +154,7 @@ export const createConversation = (deps: {
     const element = add(message);
     typing.hidden = true;
     if (aloud && !element.own) announce(`${message.from}: ${wordsOf(message)}`);
-    if (end || element.own) toEnd();
+    if (end || element.own) toMessage(element.element);
     else jump.hidden = false;
   };
 
@@ -177,7 +184,7 @@ export const createConversation = (deps: {
       }
       add(message);
     }
-    if (line === undefined) toEnd();
+    if (line === undefined) toMessage([...shown.values()].at(-1)?.element);
     else line.scrollIntoView({ block: 'start' });
     await markRead();
   };
@@ -198,7 +205,7 @@ export const createConversation = (deps: {
       return;
     }
     const message = await api.message(persona.id, conversation.id, change.messageId);
-    if (closed) return;
+    if (closed || message === null) return;
     take(message, true);
     await markRead();
   };
@@ -207,7 +214,7 @@ export const createConversation = (deps: {
   let queue: Promise<void> = Promise.resolve();
   const enqueue = (work: () => Promise<void>): void => {
     queue = queue.then(work).catch((error: unknown) => {
-      // A message may be gone again before it is fetched; anything else is repaired by the next reload.
+      // The tenant is away; when it is back, everything is loaded again.
       if (!(error instanceof TenantProblem)) throw error;
     });
   };

@@ -1,6 +1,6 @@
 import { byId, h } from './dom.ts';
 
-const shownMs = 7000;
+const shownMs = 5000;
 
 /** Short messages at the lower edge. Problems stay until they are closed or something new is tried. */
 export const toast = (kind: 'info' | 'problem', text: string): void => {
@@ -18,10 +18,8 @@ export const toast = (kind: 'info' | 'problem', text: string): void => {
   if (kind === 'info') setTimeout(() => element.remove(), shownMs);
 };
 
-/** Takes away problems that a new attempt has made old. */
-export const clearProblems = (): void => {
-  for (const old of byId('toasts').querySelectorAll('.toast.problem')) old.remove();
-};
+/** Takes away what a new attempt has made old. */
+export const clearToasts = (): void => byId('toasts').replaceChildren();
 
 /** Says something to a screen reader only. */
 export const announce = (text: string): void => {
