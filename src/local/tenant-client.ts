@@ -20,7 +20,6 @@ import {
 } from './tenant/wire.ts';
 
 export type {
-  Button,
   ChannelView,
   ConversationView,
   MessageView,

@@ -6,5 +6,10 @@ if (process.env['SCRIPTED_SERVICE'] === 'broken') {
   process.exit(2);
 }
 const bot = await startScriptedBot(Number(process.env['PORT']));
+// Dies of a message, as a program with a fault would.
+bot.script = async (activity) => {
+  if (activity.text === '落ちて') process.exit(3);
+  return undefined;
+};
 console.log(`listening on ${bot.url}`);
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => process.exit(0));

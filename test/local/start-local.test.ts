@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { ServiceNotStarted } from '../../src/local/service-process.ts';
 import { startLocal } from '../../src/local/run.ts';
@@ -67,6 +68,31 @@ describe('npm run local', () => {
       assert.equal((await client.status()).notice, null);
       const again = await client.say({ as: 'sato', conversationId: sato.chatId, text: '記録' });
       assert.equal(again.delivered, true);
+    } finally {
+      await local.stop();
+    }
+  });
+
+  it('says that the service died, and that it was started again', async () => {
+    const news: string[] = [];
+    const local = await startLocal({
+      dataDir,
+      serviceMain: scripted,
+      autoRestart: true,
+      onNews: (sentence) => news.push(sentence),
+    });
+    try {
+      const client = createTenantClient(local.url);
+      const [person] = await client.personas();
+      assert.ok(person);
+      const say = (text: string) => client.say({ as: person.id, conversationId: person.chatId, text });
+      assert.equal((await say('落ちて')).delivered, false);
+      const deadline = Date.now() + 10_000;
+      while (news.length < 2 && Date.now() < deadline) await delay(30);
+      assert.match(news[0] ?? '', /サービスが止まりました\(終了コード 3\)/u);
+      assert.match(news[1] ?? '', /起動し直しました/u);
+      assert.equal((await client.status()).notice, null);
+      assert.equal((await say('記録')).delivered, true);
     } finally {
       await local.stop();
     }

@@ -93,8 +93,11 @@ export const createCardView = (deps: {
     } finally {
       release();
     }
-    if (!result.taken) element.append(h('p', { class: 'card-failure' }, result.problem));
-    else {
+    if (!result.taken) {
+      const line = h('p', { class: 'card-failure' }, result.problem);
+      element.append(line);
+      line.scrollIntoView({ block: 'nearest' });
+    } else {
       // What was sent is no longer a draft: a later update of the card must not bring it back.
       cardDrafts.set(deps.as, id, new Map());
       initial = rendered?.values() ?? new Map();
