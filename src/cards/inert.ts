@@ -1,8 +1,9 @@
 /**
  * Text from people goes into TextRun elements, which know no markdown. One thing is left that a
- * renderer may act on: `{{DATE(…)}}`. A word joiner between the braces shows the same and does nothing.
+ * renderer may act on: `{{DATE(…)}}`. A word joiner after every brace that another one follows shows the
+ * same and does nothing. Half of a surrogate pair, which some clients refuse, shows as U+FFFD.
  */
-export const inert = (text: string): string => text.replaceAll('{{', '{⁠{');
+export const inert = (text: string): string => text.toWellFormed().replaceAll(/\{(?=\{)/gu, '{\u2060');
 
 export type Line = { text: string };
 export type Fact = { label: string; lines: Line[] };
@@ -18,6 +19,6 @@ export function fact(label: string, text: string): Fact {
 /** Only the facts that say something. */
 export const present = (facts: readonly Fact[]): Fact[] => facts.filter((item) => item.lines.length > 0);
 
-/** At most this many characters, with a mark where something was left out. */
+/** At most this many UTF-16 units, with a mark where something was left out; no character is cut in two. */
 export const shorten = (text: string, most: number): string =>
-  text.length <= most ? text : `${text.slice(0, most - 1).toWellFormed()}…`;
+  text.length <= most ? text : `${text.slice(0, most - 1).replace(/[\uD800-\uDBFF]$/u, '')}…`;
