@@ -4,6 +4,7 @@ import { placeNames, sceneNames } from '../domain/incident/choices.ts';
 import { departmentName, type Ward } from '../domain/people/departments.ts';
 import { dayAndTime, timeOfDay } from '../domain/time.ts';
 import { fixedChoices } from './choices.ts';
+import { fit, nameList, tighten } from './fit.ts';
 import { fact, present } from './inert.ts';
 import { conductLine, dangerLine, featureFacts } from './record-facts.ts';
 import type { CardMessage, Expand } from './template.ts';
@@ -12,31 +13,34 @@ import type { CardMessage, Expand } from './template.ts';
 export function alertCard(expand: Expand, ward: Ward, view: { alert: Alert; repeat: boolean }): CardMessage {
   const { alert } = view;
   const department = departmentName(ward, alert.department);
-  const names = alert.acknowledgements.map((ack) => departmentName(ward, ack.department)).join('、');
-  const card = expand('alert', {
-    repeat: view.repeat,
-    number: alert.id,
-    dangerLine: dangerLine(alert.danger),
-    sightings: alert.sightings.toReversed().map((sighting) => ({
-      text: `いま来ています: ${departmentName(ward, sighting.department)} ${placeNames[sighting.place]}(${timeOfDay(sighting.at)})`,
-    })),
-    facts: present([
-      fact('いつ', dayAndTime(alert.occurredAt)),
-      fact('どこで', `${department} ${sceneNames[alert.scene]}`),
-      ...featureFacts(alert.features),
-      fact('どのように', conductLine(alert.conduct)),
-    ]),
-    advice: adviceFor(alert).map((text) => ({ text })),
-    decisionLine:
-      alert.decision === undefined
-        ? ''
-        : `${department}の上申(${alert.decision.asked.map((asked) => askedNames[asked]).join('、')}): ${outcomeNames[alert.decision.outcome]} ${dayAndTime(alert.decision.at)}`,
-    confirmed: alert.acknowledgements.length,
-    total: alert.audience.length,
-    confirmedNames: names === '' ? '' : `(${names})`,
-    choices: fixedChoices,
-    typed: { place: 'counter' },
-  });
+  const names = alert.acknowledgements.map((ack) => departmentName(ward, ack.department));
+  const facts = present([
+    fact('いつ', dayAndTime(alert.occurredAt)),
+    fact('どこで', `${department} ${sceneNames[alert.scene]}`),
+    ...featureFacts(alert.features),
+    fact('どのように', conductLine(alert.conduct)),
+  ]);
+  const card = fit((room) =>
+    expand('alert', {
+      repeat: view.repeat,
+      number: alert.id,
+      dangerLine: dangerLine(alert.danger),
+      sightings: alert.sightings.toReversed().map((sighting) => ({
+        text: `いま来ています: ${departmentName(ward, sighting.department)} ${placeNames[sighting.place]}(${timeOfDay(sighting.at)})`,
+      })),
+      facts: tighten(facts, room),
+      advice: adviceFor(alert).map((text) => ({ text })),
+      decisionLine:
+        alert.decision === undefined
+          ? ''
+          : `${department}の上申(${alert.decision.asked.map((asked) => askedNames[asked]).join('、')}): ${outcomeNames[alert.decision.outcome]} ${dayAndTime(alert.decision.at)}`,
+      confirmed: alert.acknowledgements.length,
+      total: alert.audience.length,
+      confirmedNames: names.length === 0 ? '' : `(${nameList(names, room)})`,
+      choices: fixedChoices,
+      typed: { place: 'counter' },
+    }),
+  );
   return {
     card,
     summary:

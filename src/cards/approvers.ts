@@ -1,7 +1,7 @@
 import type { Ward } from '../domain/people/departments.ts';
 import type { Person } from '../domain/people/person.ts';
 import { departmentChoices } from './choices.ts';
-import { inert } from './inert.ts';
+import { inert, shorten } from './inert.ts';
 import type { CardMessage, Expand } from './template.ts';
 
 export type ApproversView = {
@@ -14,17 +14,29 @@ export type ApproversView = {
   errors: { department?: string; person?: string };
 };
 
+/** Characters of a name in a list; names come from Teams and have no limit of ours. */
+const NAME = 40;
+
+/** Names of the present approvers that the card spells out. */
+const NAMES = 20;
+
+const listed = (people: readonly Person[]): string => {
+  const names = people.slice(0, NAMES).map((person) => shorten(person.name, NAME));
+  const more = people.length - names.length;
+  return `${names.join('、')}${more === 0 ? '' : ` ほか${more}人`}`;
+};
+
 /** Where a coordinator appoints the people who decide. */
 export function approvers(expand: Expand, ward: Ward, view: ApproversView): CardMessage {
   const card = expand('approvers', {
     chosen: view.department !== '',
     done: view.done,
-    current: view.current.length === 0 ? 'いません' : inert(view.current.map((p) => p.name).join('、')),
+    current: view.current.length === 0 ? 'いません' : inert(listed(view.current)),
     typed: { department: view.department, person: view.person },
     errors: { department: view.errors.department ?? '', person: view.errors.person ?? '' },
     choices: {
       departments: departmentChoices(ward),
-      people: view.people.map((person) => ({ title: inert(person.name), value: person.key })),
+      people: view.people.map((person) => ({ title: inert(shorten(person.name, NAME)), value: person.key })),
     },
   });
   return { card, summary: '承認者の登録' };

@@ -11,6 +11,7 @@ import type { FormErrors } from '../domain/incident/read-form.ts';
 import { departmentName, type Ward } from '../domain/people/departments.ts';
 import { dayAndTime } from '../domain/time.ts';
 import { fixedChoices } from './choices.ts';
+import { fit, leavesOut, tighten } from './fit.ts';
 import { fact, present } from './inert.ts';
 import { recordFacts, utteranceFacts } from './record-facts.ts';
 import type { CardMessage, Expand } from './template.ts';
@@ -44,14 +45,14 @@ export function escalationSent(
   expand: Expand,
   view: { incident: Incident; escalation: Escalation },
 ): CardMessage {
-  const card = expand('escalation-sent', {
-    number: view.incident.number,
-    facts: present([
-      fact('お願い', askedLine(view.escalation)),
-      fact('理由', view.escalation.reason),
-      fact('上申した時刻', dayAndTime(view.escalation.askedAt)),
-    ]),
-  });
+  const facts = present([
+    fact('お願い', askedLine(view.escalation)),
+    fact('理由', view.escalation.reason),
+    fact('上申した時刻', dayAndTime(view.escalation.askedAt)),
+  ]);
+  const card = fit((room) =>
+    expand('escalation-sent', { number: view.incident.number, facts: tighten(facts, room) }),
+  );
   return { card, summary: `上申しました(記録 ${view.incident.number})` };
 }
 
@@ -69,27 +70,32 @@ export function decisionCard(
   }
   const content = currentContent(incident);
   const utterances = utteranceFacts(content);
-  const card = expand('decision', {
-    number: incident.number,
-    escalation: escalation.id,
-    problem: problemOf(view.errors, '差し戻し・却下'),
-    request: present([
-      fact('お願い', askedLine(escalation)),
-      fact('理由', escalation.reason),
-      fact('上申した人', incident.reporter.name),
-      fact('上申した時刻', dayAndTime(escalation.askedAt)),
-    ]),
-    facts: recordFacts(content, departmentName(ward, incident.department), false),
-    utterances,
-    noWords: utterances.length === 0,
-    typed: { reason: view.typed['reason'] ?? '' },
-    errors: { reason: view.errors['reason'] ?? '' },
-    buttons: decisionActions.map((decision) => ({
-      decision,
-      title: decisionTable.approver.pending[decision].label,
-      style: buttonStyles[decision],
-    })),
-  });
+  const request = present([
+    fact('お願い', askedLine(escalation)),
+    fact('理由', escalation.reason),
+    fact('上申した人', incident.reporter.name),
+    fact('上申した時刻', dayAndTime(escalation.askedAt)),
+  ]);
+  const facts = recordFacts(content, departmentName(ward, incident.department), false);
+  const card = fit((room) =>
+    expand('decision', {
+      number: incident.number,
+      escalation: escalation.id,
+      problem: problemOf(view.errors, '差し戻し・却下'),
+      request: tighten(request, room),
+      facts: tighten(facts, room),
+      utterances: tighten(utterances, room),
+      leftOut: leavesOut([...request, ...facts, ...utterances], room),
+      noWords: utterances.length === 0,
+      typed: { reason: view.typed['reason'] ?? '' },
+      errors: { reason: view.errors['reason'] ?? '' },
+      buttons: decisionActions.map((decision) => ({
+        decision,
+        title: decisionTable.approver.pending[decision].label,
+        style: buttonStyles[decision],
+      })),
+    }),
+  );
   return { card, summary: `上申が届いています 記録 ${incident.number}` };
 }
 
@@ -99,17 +105,20 @@ function resolvedTwin(expand: Expand, incident: Incident, escalation: Escalation
   const { state, decision } = escalation;
   if (state === 'pending' || decision === undefined) throw new Error(`${escalation.id} is not decided`);
   const headline = `${outcomeNames[state]}: ${askedLine(escalation)}`;
-  const card = expand('decision-resolved', {
-    number: incident.number,
-    headline,
-    style: twinStyles[state],
-    facts: present([
-      fact('判断した人', decision.byName),
-      fact('判断した時刻', dayAndTime(decision.at)),
-      fact('理由', decision.reason),
-      fact('上申した人', incident.reporter.name),
-      fact('上申の理由', escalation.reason),
-    ]),
-  });
+  const facts = present([
+    fact('判断した人', decision.byName),
+    fact('判断した時刻', dayAndTime(decision.at)),
+    fact('理由', decision.reason),
+    fact('上申した人', incident.reporter.name),
+    fact('上申の理由', escalation.reason),
+  ]);
+  const card = fit((room) =>
+    expand('decision-resolved', {
+      number: incident.number,
+      headline,
+      style: twinStyles[state],
+      facts: tighten(facts, room),
+    }),
+  );
   return { card, summary: `${headline} 記録 ${incident.number}` };
 }

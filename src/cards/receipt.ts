@@ -4,9 +4,13 @@ import { sceneNames } from '../domain/incident/choices.ts';
 import { currentContent, type Incident, pendingEscalation } from '../domain/incident/incident.ts';
 import { departmentName, type Ward } from '../domain/people/departments.ts';
 import { dayAndTime } from '../domain/time.ts';
+import { fit, nameList, type Room, tighten } from './fit.ts';
 import { fact, present } from './inert.ts';
 import { conductLine, dangerLine, whenLine } from './record-facts.ts';
 import type { CardMessage, Expand } from './template.ts';
+
+/** 上申 that the receipt shows, newest last; a record may be returned and asked about again without end. */
+const ESCALATIONS_SHOWN = 5;
 
 /** What the reporter keeps in hand: the number, who has seen the alert, what was decided. */
 export function receipt(
@@ -16,52 +20,62 @@ export function receipt(
 ): CardMessage {
   const { incident, alert } = view;
   const content = currentContent(incident);
-  const card = expand('receipt', {
-    number: incident.number,
-    facts: present([
-      fact('いつ', whenLine(content)),
-      fact(
-        'どこで',
-        `${departmentName(ward, incident.department)} ${sceneNames[content.scene]} ${content.place}`,
-      ),
-      fact('どのように', conductLine(content.conduct)),
-      fact('危険のしるし', dangerLine(content.danger)),
-      fact('記録した時刻', dayAndTime(incident.filedAt)),
-    ]),
-    alertLine: alertLine(incident, alert, ward),
-    escalations: incident.escalations.map((escalation) => escalationView(escalation)),
-    mayEscalate: pendingEscalation(incident) === undefined,
-  });
+  const facts = present([
+    fact('いつ', whenLine(content)),
+    fact(
+      'どこで',
+      `${departmentName(ward, incident.department)} ${sceneNames[content.scene]} ${content.place}`,
+    ),
+    fact('どのように', conductLine(content.conduct)),
+    fact('危険のしるし', dangerLine(content.danger)),
+    fact('記録した時刻', dayAndTime(incident.filedAt)),
+  ]);
+  const shown = incident.escalations.slice(-ESCALATIONS_SHOWN);
+  const earlier = incident.escalations.length - shown.length;
+  const card = fit((room) =>
+    expand('receipt', {
+      number: incident.number,
+      facts: tighten(facts, room),
+      alertLine: alertLine(incident, alert, ward, room),
+      earlier: earlier === 0 ? '' : `これより前の上申が${earlier}件あります。内容は記録に残っています。`,
+      escalations: shown.map((escalation) => escalationView(escalation, room)),
+      mayEscalate: pendingEscalation(incident) === undefined,
+    }),
+  );
   return { card, summary: `記録しました 受付番号 ${incident.number}` };
 }
 
-function alertLine(incident: Incident, alert: Alert | undefined, ward: Ward): string {
+function alertLine(incident: Incident, alert: Alert | undefined, ward: Ward, room: Room): string {
   if (!incident.alerted) return '緊急アラートは送っていません。';
   if (alert === undefined) return '緊急アラートを全課へ送っています。';
   if (alert.audience.length === 0) {
     return '緊急アラートの届け先がまだありません。課のチャネルが登録されると届きます。急ぐときは電話で知らせてください。';
   }
-  const seen = alert.acknowledgements.map((ack) => departmentName(ward, ack.department)).join('、');
+  const seen = nameList(
+    alert.acknowledgements.map((ack) => departmentName(ward, ack.department)),
+    room,
+  );
   return `緊急アラートを${alert.audience.length}課へ送りました。確認 ${alert.acknowledgements.length}/${alert.audience.length}${seen === '' ? '' : `(${seen})`}`;
 }
 
 const styles = { pending: 'emphasis', approved: 'good', returned: 'warning', rejected: 'attention' } as const;
 
-function escalationView(escalation: Escalation): object {
+function escalationView(escalation: Escalation, room: Room): object {
   const { state, decision } = escalation;
+  const facts = present([
+    fact('お願い', escalation.asked.map((asked) => askedNames[asked]).join('、')),
+    fact('上申した時刻', dayAndTime(escalation.askedAt)),
+    ...(decision === undefined
+      ? []
+      : [
+          fact('判断した人', decision.byName),
+          fact('判断した時刻', dayAndTime(decision.at)),
+          fact('理由', decision.reason),
+        ]),
+  ]);
   return {
     title: state === 'pending' ? '上申中' : `上申: ${outcomeNames[state]}`,
     style: styles[state],
-    facts: present([
-      fact('お願い', escalation.asked.map((asked) => askedNames[asked]).join('、')),
-      fact('上申した時刻', dayAndTime(escalation.askedAt)),
-      ...(decision === undefined
-        ? []
-        : [
-            fact('判断した人', decision.byName),
-            fact('判断した時刻', dayAndTime(decision.at)),
-            fact('理由', decision.reason),
-          ]),
-    ]),
+    facts: tighten(facts, room),
   };
 }
