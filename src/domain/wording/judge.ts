@@ -1,0 +1,222 @@
+import { isReportedSpeech, namesSource } from './attribution.ts';
+import { surroundings, type Candidate } from './candidate.ts';
+import type { Finding, WordingKind } from './finding.ts';
+import {
+  APPEARANCE_NOUN,
+  GUESS_ADVERB,
+  GUESS_MARK,
+  SENSITIVE_GUESS,
+  guessStart,
+  isInnerState,
+  isObservable,
+} from './guesses.ts';
+import { HEARSAY_MARKS } from './hearsay.ts';
+import type { WordingLexicon } from './lexicon.ts';
+import { isMeasured, measuresIn } from './measures.ts';
+import { createNormaliser } from './normalise.ts';
+import { withoutOverlap } from './overlap.ts';
+import { compileAny, compilePattern } from './pattern.ts';
+import { isGivenInWords, isMannerOfUtterance, utterancesIn, type Utterance } from './quotes.ts';
+import { isFeelingDenied, isHypothetical, isNegated, isProcedural } from './scope.ts';
+import { BLANK, splitSentences, type Sentence } from './sentences.ts';
+
+/** The endings that belong to a verb or adjective which a list names by its stem. */
+const TAIL =
+  /^(?:(?:ら|さ)?れ|せ|させ)?(?:て|で)?(?:しま(?:い|っ|う)|い(?=[たまる])|おり|き(?=[たま]))?(?:まし|ます)?(?:た(?![らり])|だ(?!が|ら)|る)?(?:です|でした)?/;
+
+type Rule = { find: RegExp; kind: WordingKind; ask: string; of: Candidate['of']; tail: boolean };
+
+/** Judges one text; offsets are those of the text as typed. */
+export type JudgeWording = (text: string) => Finding[];
+
+function rulesOf(lexicon: WordingLexicon, asks: Readonly<Record<string, string>>): Rule[] {
+  const rules = lexicon.lists.flatMap((list) =>
+    list.entries.flatMap((entry) =>
+      entry.say.map((say) => ({
+        find: compilePattern(say),
+        kind: list.kind,
+        ask: asks[entry.ask] ?? '',
+        of: entry.of ?? [],
+        tail: list.kind !== 'vague-manner',
+      })),
+    ),
+  );
+  const certain = lexicon.sensitive.certain.map((say) => ({
+    find: compilePattern(say),
+    kind: 'sensitive' as const,
+    ask: asks[lexicon.sensitive.ask] ?? '',
+    of: [],
+    tail: true,
+  }));
+  return [...rules, ...certain];
+}
+
+function* hits(find: RegExp, shown: string): Generator<{ start: number; end: number }> {
+  for (const hit of shown.matchAll(find)) {
+    if (hit[0].length > 0 && !hit[0].includes(BLANK))
+      yield { start: hit.index, end: hit.index + hit[0].length };
+  }
+}
+
+/**
+ * Builds the judge of ANNOTATION §1 from the ward's word lists. The returned function is pure and
+ * linear in the text: each sentence is judged alone, apart from a source named just before it.
+ */
+export function createWordingJudge(lexicon: WordingLexicon): JudgeWording {
+  const asks = lexicon.asks.asks;
+  const ask = (name: string): string => asks[name] ?? '';
+  const normalise = createNormaliser(new Map(lexicon.misspellings.pairs));
+  const rules = rulesOf(lexicon, asks);
+  const setTerms = compileAny(lexicon.setTerms.terms);
+  const topics = lexicon.sensitive.topics.flatMap((topic) => topic.say.map(compilePattern));
+  const rumours = lexicon.hearsay.rumours.map(compilePattern);
+
+  /** The sentence with set terms blanked out as well, so that no list matches inside them. */
+  const withoutSetTerms = (sentence: Sentence): Sentence => ({
+    ...sentence,
+    shown: sentence.shown.replaceAll(setTerms, (term) => '\uE001'.repeat(term.length)),
+  });
+
+  function listed(sentence: Sentence): Candidate[] {
+    const found: Candidate[] = [];
+    for (const rule of rules) {
+      for (const { start, end } of hits(rule.find, sentence.shown)) {
+        const tail = rule.tail ? (TAIL.exec(sentence.shown.slice(end, end + 12))?.[0].length ?? 0) : 0;
+        const stop = end + tail;
+        found.push({
+          start,
+          end: /^[てでい]/.test(sentence.shown.slice(end, stop)) && tail === 1 ? end : stop,
+          kind: rule.kind,
+          ask: rule.ask,
+          of: rule.of,
+        });
+      }
+    }
+    return found;
+  }
+
+  function sensitiveGuesses(sentence: Sentence): Candidate[] {
+    const found: Candidate[] = [];
+    for (const topic of topics) {
+      for (const { start, end } of hits(topic, sentence.shown)) {
+        const guess = SENSITIVE_GUESS.exec(sentence.shown.slice(end, end + 40));
+        const inside =
+          guess === null && /(?:では|じゃ)な(?:い|さそう)/.test(sentence.shown.slice(start, end));
+        if (guess === null && !inside) continue;
+        found.push({
+          start,
+          end: end + (guess?.[0].length ?? 0),
+          kind: 'sensitive',
+          ask: ask(lexicon.sensitive.ask),
+          of: [],
+        });
+      }
+    }
+    return found;
+  }
+
+  function hearsay(sentence: Sentence, sourceBefore: boolean): Candidate[] {
+    const found: Candidate[] = [];
+    for (const mark of [...HEARSAY_MARKS, ...rumours]) {
+      for (const { start, end } of hits(mark, sentence.shown)) {
+        const before = sentence.shown.slice(0, start);
+        const rumour = rumours.includes(mark);
+        if (
+          !rumour &&
+          (namesSource(sentence.shown.slice(0, end)) || (sourceBefore && mark === HEARSAY_MARKS[2]))
+        )
+          continue;
+        if (
+          /^(?:いな|いませ|おら|おりませ|はいな)/.test(sentence.shown.slice(end)) ||
+          (before.length === 0 && !rumour)
+        )
+          continue;
+        found.push({ start, end, kind: 'hearsay', ask: ask(lexicon.hearsay.ask), of: [] });
+      }
+    }
+    return found;
+  }
+
+  /** Guess forms whose content no list named: 何か企んでいるようだ. */
+  function guesses(sentence: Sentence, taken: readonly Candidate[], hasSource: boolean): Candidate[] {
+    const found: Candidate[] = [];
+    const add = (start: number, end: number): void => {
+      const clause = sentence.shown.slice(start, end);
+      const within = (c: Candidate): boolean => c.start < end && c.end > start - 1;
+      if (taken.some((c) => within(c) && c.kind !== 'vague-manner') || found.some(within)) return;
+      if (clause.includes(BLANK)) return;
+      const at = { start, end };
+      const around = surroundings(sentence, at);
+      if (isNegated(around) || isHypothetical(around) || isReportedSpeech('inference', around, hasSource))
+        return;
+      found.push({ start, end, kind: 'inference', ask: ask('guess'), of: [] });
+    };
+    for (const mark of hits(GUESS_MARK, sentence.shown)) {
+      const start = guessStart(sentence.shown, mark.start);
+      const content = sentence.shown.slice(start, mark.start);
+      if (content.length < 2 || isObservable(content)) continue;
+      add(start, mark.end);
+    }
+    for (const noun of hits(APPEARANCE_NOUN, sentence.shown)) {
+      const start = guessStart(sentence.shown, noun.start);
+      if (isInnerState(sentence.shown.slice(start, noun.start))) add(start, noun.end);
+    }
+    for (const adverb of hits(GUESS_ADVERB, sentence.shown)) {
+      const rest = /^[^、。]{0,30}/.exec(sentence.shown.slice(adverb.end))?.[0].length ?? 0;
+      add(adverb.start, adverb.end + rest);
+    }
+    return found;
+  }
+
+  function survives(
+    sentence: Sentence,
+    c: Candidate,
+    facts: { utterances: readonly Utterance[]; measures: ReturnType<typeof measuresIn>; hasSource: boolean },
+  ): boolean {
+    const around = surroundings(sentence, c);
+    if (c.kind === 'hearsay') return !isHypothetical(around);
+    if (c.kind === 'feeling' ? isFeelingDenied(around) : isNegated(around)) return false;
+    if (isHypothetical(around) || isProcedural(around)) return false;
+    if (isReportedSpeech(c.kind, around, facts.hasSource)) return false;
+    if (c.kind === 'vague-abuse') return !isGivenInWords(sentence.shown, c, facts.utterances);
+    if (c.kind === 'vague-manner') {
+      return (
+        !isMannerOfUtterance(sentence.shown, c, facts.utterances) &&
+        !isMeasured(sentence.shown, c, facts.measures)
+      );
+    }
+    return true;
+  }
+
+  function judgeSentence(original: Sentence, sourceBefore: boolean): Candidate[] {
+    const sentence = withoutSetTerms(original);
+    const utterances = utterancesIn(original);
+    const measures = measuresIn(original.shown);
+    const hasSource = namesSource(original.shown);
+    const listedHere = withoutOverlap([
+      ...listed(sentence),
+      ...sensitiveGuesses(sentence),
+      ...hearsay(sentence, sourceBefore),
+    ]);
+    const kept = listedHere.filter((c) => survives(sentence, c, { utterances, measures, hasSource }));
+    return withoutOverlap([...kept, ...guesses(sentence, listedHere, hasSource)]);
+  }
+
+  return (text) => {
+    const normal = normalise(text);
+    const findings: Finding[] = [];
+    let sourceBefore = false;
+    for (const sentence of splitSentences(normal.text)) {
+      for (const c of judgeSentence(sentence, sourceBefore)) {
+        findings.push({
+          start: normal.starts[sentence.start + c.start] ?? 0,
+          end: normal.ends[sentence.start + c.end - 1] ?? text.length,
+          kind: c.kind,
+          ask: c.ask,
+        });
+      }
+      sourceBefore = namesSource(sentence.shown);
+    }
+    return findings;
+  };
+}
