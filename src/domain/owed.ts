@@ -41,6 +41,8 @@ export const owedMessageSchema = z.object({
   state: z.enum(['owed', 'sending', 'sent', 'uncertain', 'parked']),
   /** Attempts since the last success. */
   attempts: z.int().min(0),
+  /** How often Teams has said 404 since the last success; absent = never. */
+  goneSaid: z.int().min(1).optional(),
   /** A post may have appeared without our knowing: the next one is marked 再送. */
   repeat: z.boolean(),
   dueAt: z.iso.datetime(),
@@ -101,7 +103,7 @@ export const abandonAttempt = (message: OwedMessage, now: Date): OwedMessage =>
 /** `version` is what the message that was just accepted showed; `message` is the row as it is now. */
 export function settleSent(message: OwedMessage, version: number, messageId: string, now: Date): OwedMessage {
   const shown = Math.max(message.shown, version);
-  const { reason: _, ...rest } = message;
+  const { reason: _, goneSaid: __, ...rest } = message;
   return {
     ...rest,
     shown,
@@ -177,10 +179,12 @@ export function settleFault(
       // Replacing a message twice is harmless; posting it twice is not, so the second is marked.
       return message.messageId === undefined ? { ...again, state: 'uncertain', repeat: true } : again;
     case 'gone': {
-      if (message.attempts < GONE_PROOFS) return again;
-      if (message.messageId === undefined) return parked;
+      // Counted apart from the attempts: one 404 after two 429s proves nothing.
+      const goneSaid = (message.goneSaid ?? 0) + 1;
+      if (goneSaid < GONE_PROOFS) return { ...again, goneSaid };
+      if (message.messageId === undefined) return { ...parked, goneSaid };
       // Somebody deleted the message, but what it says is still owed: post it anew.
-      const { messageId: _, ...rest } = again;
+      const { messageId: _, goneSaid: __, ...rest } = again;
       return { ...rest, attempts: 0, repeat: true };
     }
     case 'blocked':

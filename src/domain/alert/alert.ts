@@ -147,14 +147,19 @@ export function sight(
   );
 }
 
-/** Shows on the alert what was decided about its record; the same decision twice changes nothing. */
+/**
+ * Shows on the alert what was decided about its record. The same decision twice changes nothing, nor
+ * does an older one that a second process carries out late.
+ */
 export function showDecision(
   alert: Alert,
   decision: NonNullable<Alert['decision']>,
   now: Date,
   digest: Digest,
 ): Alert {
-  if (alert.decision?.escalation === decision.escalation && alert.decision.at === decision.at) return alert;
+  const shown = alert.decision;
+  if (shown?.escalation === decision.escalation || (shown !== undefined && decision.at < shown.at))
+    return alert;
   return changed(
     alert,
     { decision },
