@@ -8,10 +8,14 @@ import {
   endingSchema,
   genderSchema,
   glassesSchema,
+  legitimacySchema,
+  recordingSchema,
   sceneSchema,
   speakerSchema,
+  stepSchema,
+  wardErrorSchema,
 } from './choices.ts';
-import { type IncidentContent, limits, TOTAL_LIMIT, type Utterance } from './content.ts';
+import { type IncidentContent, limits, type StepTaken, TOTAL_LIMIT, type Utterance } from './content.ts';
 import type { TypedValues } from './forms.ts';
 
 /** Rows for exact words: shown at first, added by one press, and at most. */
@@ -21,6 +25,15 @@ export const rowFields = (row: number): { at: string; who: string; words: string
   at: `row${row}At`,
   who: `row${row}Who`,
   words: `row${row}Words`,
+});
+
+/** Rows for warnings and requests. */
+export const STEP_ROWS = 8;
+
+export const stepFields = (row: number): { kind: string; at: string; words: string } => ({
+  kind: `step${row}Kind`,
+  at: `step${row}At`,
+  words: `step${row}Words`,
 });
 
 /** Free-text fields and the most that each holds. */
@@ -40,9 +53,19 @@ export const textFields = {
   witnesses: { label: '見ていた人', most: limits.narrative },
   taken: { label: 'こちらの対応', most: limits.narrative },
   endingNote: { label: '終わり方の補足', most: limits.narrative },
+  look: { label: '誰らしき人', most: limits.feature },
+  claim: { label: '主張', most: limits.narrative },
+  grievance: { label: '不満', most: limits.narrative },
+  confirmed: { label: '確認できた事実', most: limits.narrative },
+  line: { label: '回線・内線', most: limits.feature },
+  url: { label: '書き込みのURL', most: limits.url },
+  seenAt: { label: '見つけた日時', most: limits.feature },
+  captured: { label: '書き込みの文', most: limits.narrative },
+  lateReason: { label: '遅れた理由', most: limits.words },
+  careNote: { label: '職員のケアのためのメモ', most: limits.narrative },
 } as const;
 
-type TextField = keyof typeof textFields;
+export type TextField = keyof typeof textFields;
 
 /** Error texts by input id; `form` is for what concerns the whole form. */
 export type FormErrors = Readonly<Record<string, string>>;
@@ -125,6 +148,17 @@ export function readForm(typed: TypedValues, now: Date, departments: readonly De
     if (words !== '') utterances.push({ ...(at === '' ? {} : { at }), who, words });
   }
 
+  const steps = readSteps(value, text, errors);
+  const count = (field: string): number | undefined => {
+    const digits = value(field).normalize('NFKC');
+    if (digits === '') return undefined;
+    if (/^\d{1,2}$/.test(digits)) return Number(digits);
+    errors[field] = '0 から 99 までの数字で入れてください。';
+    return undefined;
+  };
+  const visitsThisWeek = count('visitsThisWeek');
+  const callsToday = count('callsToday');
+
   const conduct = choices('conduct', conductSchema);
   const danger = choices('danger', dangerSchema);
   if (utterances.length === 0 && texts.manner === '' && errors[rowFields(1).words] === undefined) {
@@ -147,6 +181,9 @@ export function readForm(typed: TypedValues, now: Date, departments: readonly De
       voice: texts.voice,
     },
     ending: value('ending') === '' ? undefined : choice('ending', endingSchema, 'other'),
+    recording: choice('recording', recordingSchema, 'unknown'),
+    legitimacy: choice('legitimacy', legitimacySchema, 'unchecked'),
+    wardError: choice('wardError', wardErrorSchema, 'unchecked'),
   };
   if (Object.keys(errors).length > 0 || !scene.success || when === undefined) return { ok: false, errors };
 
@@ -171,8 +208,47 @@ export function readForm(typed: TypedValues, now: Date, departments: readonly De
       endingNote: texts.endingNote,
       danger,
       urgent: value('urgent') === 'true',
+      look: texts.look,
+      claim: texts.claim,
+      grievance: texts.grievance,
+      confirmed: texts.confirmed,
+      line: texts.line,
+      recording: content.recording,
+      url: texts.url,
+      seenAt: texts.seenAt,
+      captured: texts.captured,
+      ...(visitsThisWeek === undefined ? {} : { visitsThisWeek }),
+      ...(callsToday === undefined ? {} : { callsToday }),
+      steps,
+      legitimacy: content.legitimacy,
+      wardError: content.wardError,
+      lateReason: texts.lateReason,
+      careNote: texts.careNote,
     },
   };
+}
+
+/** Rows of warnings and requests; a row without a kind was not used. */
+function readSteps(
+  value: (field: string) => string,
+  text: (field: string, most: number) => string,
+  errors: Record<string, string>,
+): StepTaken[] {
+  const steps: StepTaken[] = [];
+  for (let row = 1; row <= STEP_ROWS; row += 1) {
+    const fields = stepFields(row);
+    const kind = value(fields.kind);
+    const at = value(fields.at);
+    const words = text(fields.words, limits.words);
+    if (kind === '' && at === '' && words === '') continue;
+    const parsed = stepSchema.safeParse(kind);
+    if (!parsed.success) errors[fields.kind] = '何を求めたかを選んでください。';
+    if (at !== '' && fromWallClock('2026-01-01', at) === undefined) {
+      errors[fields.at] = '時刻は 14:05 のように入れてください。';
+    }
+    if (parsed.success) steps.push({ kind: parsed.data, ...(at === '' ? {} : { at }), words });
+  }
+  return steps;
 }
 
 /** Date, start, end and minutes. The end wins over the minutes, and both must agree when both are given. */
@@ -205,8 +281,9 @@ function readWhen(
 
   let minutes: number | undefined;
   if (minutesText !== '') {
-    const parsed = Number(minutesText.normalize('NFKC'));
-    if (Number.isInteger(parsed) && parsed >= 0 && parsed <= 1440) minutes = parsed;
+    // Digits only, full width included: Number() alone would read "1e2" as 100.
+    const digits = minutesText.normalize('NFKC');
+    if (/^\d{1,4}$/.test(digits) && Number(digits) <= 1440) minutes = Number(digits);
     else errors['minutes'] = '分数は 0 から 1440 までの数字で入れてください。';
   }
   if (end !== '') {
