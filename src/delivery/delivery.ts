@@ -4,6 +4,7 @@ import type { createExpansion } from './expand.ts';
 import type { DeliveryLog } from './log.ts';
 import { createQueue } from './queue.ts';
 import type { Rooms } from './rooms.ts';
+import { type After, realTime } from './timer.ts';
 
 /** Rows read at once; far more than can be in flight, so that one slow channel never starves the rest. */
 const ROWS_READ = 500;
@@ -25,9 +26,11 @@ export function createDelivery(deps: {
   /** No other process works on this store, so an attempt found under way at the start is a dead one's. */
   onlySender: boolean;
   log: DeliveryLog;
+  /** Belongs to the house's clock; the real one unless said otherwise. */
+  after?: After;
 }): Delivery {
-  const { house, expansion, attempt, log } = deps;
-  const queue = createQueue({ now: () => house.now().getTime(), attempt, log, onRoom: nudge });
+  const { house, expansion, attempt, log, after = realTime } = deps;
+  const queue = createQueue({ now: () => house.now().getTime(), after, attempt, log, onRoom: nudge });
   const stopping = new AbortController();
   let wanted = false;
   let wake: (() => void) | undefined;
@@ -61,9 +64,9 @@ export function createDelivery(deps: {
 
   const pause = (ms: number): Promise<void> =>
     new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms);
+      const cancel = after(ms, resolve);
       wake = () => {
-        clearTimeout(timer);
+        cancel();
         resolve();
       };
     });

@@ -17,8 +17,15 @@ export const TENANT_LIMITS: readonly Limit[] = [{ sends: 50, withinMs: 1_000 }];
 export function createPace(limits: readonly Limit[]) {
   const longest = Math.max(...limits.map((limit) => limit.withinMs));
   const sent: number[] = [];
+
+  /** A clock that was set back must not stop the sending until it has caught up. */
+  function nothingAhead(now: number): void {
+    for (let i = sent.length - 1; (sent[i] ?? now) > now; i -= 1) sent[i] = now;
+  }
+
   return {
     waitMs(now: number): number {
+      nothingAhead(now);
       let wait = 0;
       for (const { sends, withinMs } of limits) {
         const oldest = sent[sent.length - sends];
@@ -27,6 +34,7 @@ export function createPace(limits: readonly Limit[]) {
       return wait;
     },
     note(now: number): void {
+      nothingAhead(now);
       sent.push(now);
       while (sent[0] !== undefined && sent[0] <= now - longest) sent.shift();
     },

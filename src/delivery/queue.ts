@@ -1,6 +1,7 @@
 import type { OwedMessage } from '../domain/owed.ts';
 import type { DeliveryLog } from './log.ts';
 import { CONVERSATION_LIMITS, createPace, TENANT_LIMITS } from './pace.ts';
+import type { After } from './timer.ts';
 
 /** Most requests on their way at once. */
 const IN_FLIGHT = 40;
@@ -19,18 +20,19 @@ const keyOf = (row: OwedMessage): string => `${row.about}/${row.id}`;
  */
 export function createQueue(deps: {
   now: () => number;
+  after: After;
   attempt: (row: OwedMessage) => Promise<void>;
   log: DeliveryLog;
   /** Called when the last waiting row has gone out. */
   onRoom: () => void;
 }) {
-  const { now, attempt, log, onRoom } = deps;
+  const { now, after, attempt, log, onRoom } = deps;
   const tenantPace = createPace(TENANT_LIMITS);
   const paces = new Map<string, ReturnType<typeof createPace>>();
   const waiting = new Map<string, OwedMessage>();
   const running = new Map<string, Promise<void>>();
   const resting = new Map<string, number>();
-  let timer: NodeJS.Timeout | undefined;
+  let cancel: (() => void) | undefined;
   let stopped = false;
 
   function paceOf(conversation: string): ReturnType<typeof createPace> {
@@ -59,7 +61,7 @@ export function createQueue(deps: {
   }
 
   function pump(): void {
-    clearTimeout(timer);
+    cancel?.();
     if (stopped) return;
     let next = Number.POSITIVE_INFINITY;
     for (const row of waiting.values()) {
@@ -72,7 +74,7 @@ export function createQueue(deps: {
       else next = Math.min(next, wait);
       if (tenantWait > 0) break;
     }
-    if (next !== Number.POSITIVE_INFINITY) timer = setTimeout(pump, next);
+    if (next !== Number.POSITIVE_INFINITY) cancel = after(next, pump);
     forgetIdle();
   }
 
@@ -93,7 +95,7 @@ export function createQueue(deps: {
     },
     async stop(): Promise<void> {
       stopped = true;
-      clearTimeout(timer);
+      cancel?.();
       await Promise.all(running.values());
     },
   };
