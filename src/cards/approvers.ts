@@ -21,22 +21,28 @@ const NAME = 40;
 const NAMES = 20;
 
 const listed = (people: readonly Person[]): string => {
-  const names = people.slice(0, NAMES).map((person) => shorten(person.name, NAME));
+  const names = people.slice(0, NAMES).map(nameOf);
   const more = people.length - names.length;
   return `${names.join('、')}${more === 0 ? '' : ` ほか${more}人`}`;
 };
+
+const nameOf = (person: Person): string =>
+  person.name.trim() === '' ? '(名前が届いていません)' : shorten(person.name, NAME);
 
 /** Where a coordinator appoints the people who decide. */
 export function approvers(expand: Expand, ward: Ward, view: ApproversView): CardMessage {
   const card = expand('approvers', {
     chosen: view.department !== '',
+    // A choice set without choices is refused by clients.
+    mayChoose: view.department !== '' && view.people.length > 0,
+    nobody: view.department !== '' && view.people.length === 0,
     done: view.done,
     current: view.current.length === 0 ? 'いません' : inert(listed(view.current)),
     typed: { department: view.department, person: view.person },
     errors: { department: view.errors.department ?? '', person: view.errors.person ?? '' },
     choices: {
       departments: departmentChoices(ward),
-      people: view.people.map((person) => ({ title: inert(shorten(person.name, NAME)), value: person.key })),
+      people: view.people.map((person) => ({ title: inert(nameOf(person)), value: person.key })),
     },
   });
   return { card, summary: '承認者の登録' };

@@ -15,7 +15,7 @@ export function welcome(
   const where = person.department === undefined ? '' : `${departmentName(ward, person.department)}の`;
   const card = expand('welcome', {
     greeting: inert(
-      `${where}${person.name}さん、お疲れさまです。つらい対応があったときは、ここに書いてください。「記録」と送っても始められます。`,
+      `${person.name.trim() === '' ? '' : `${where}${person.name}さん、`}お疲れさまです。つらい対応があったときは、ここに書いてください。「記録」と送っても始められます。`,
     ),
     coordinator: view.coordinator,
   });
