@@ -1,0 +1,248 @@
+import { join } from 'node:path';
+import { type Cards, createCards } from '../../src/cards/cards.ts';
+import { type CardMessage, loadTemplates } from '../../src/cards/template.ts';
+import { acknowledge, type Alert, showDecision, sight } from '../../src/domain/alert/alert.ts';
+import { askedSchema, REASON_LIMIT } from '../../src/domain/escalation/escalation.ts';
+import { placeSchema } from '../../src/domain/incident/choices.ts';
+import type { TypedValues } from '../../src/domain/incident/forms.ts';
+import type { Incident } from '../../src/domain/incident/incident.ts';
+import { rowCounts, rowFields } from '../../src/domain/incident/read-form.ts';
+import type { Ward } from '../../src/domain/people/departments.ts';
+import type { Person } from '../../src/domain/people/person.ts';
+import {
+  alertOf,
+  approver,
+  decided,
+  digest,
+  escalated,
+  heavyText,
+  hostileText,
+  incident,
+  linedText,
+  minimalTyped,
+  nonceFor,
+  NOW,
+  person,
+  richTyped,
+  typedAtTotalLimit,
+  ward,
+  type Weight,
+} from '../builders/records.ts';
+
+export const templateFolder = join(import.meta.dirname, '../../cards');
+
+/** Stands at the beginning of every text that people wrote, so that a test sees where it went. */
+export const MARK = '◈';
+
+export const marked =
+  (fill: (length: number, turn?: number) => string) =>
+  (length: number, turn = 0): string =>
+    `${MARK}${fill(length - 1, turn)}`;
+
+/** What people wrote, everywhere where people can write. */
+export type Writing = {
+  readonly name: string;
+  /** Into the form as it is sent back, right or wrong. */
+  readonly form: TypedValues;
+  /** Into the form that was stored. */
+  readonly record: TypedValues;
+  readonly reason: string;
+  readonly answer: string;
+};
+
+/** Every input of the form. */
+export const formFields: readonly string[] = [
+  ...Object.keys(richTyped).filter((field) => !field.startsWith('row')),
+  ...Array.from({ length: rowCounts.most }, (_, index) => Object.values(rowFields(index + 1))).flat(),
+];
+
+export const everywhere = (text: (field: string) => string): TypedValues =>
+  Object.fromEntries(formFields.map((field) => [field, text(field)]));
+
+export const rich: Writing = {
+  name: '佐藤 みどり',
+  form: richTyped,
+  record: richTyped,
+  reason: '同じ要求が30分以上続いた',
+  answer: '次回から係長が同席する',
+};
+
+/** Nothing that can be left out, and not even a name. */
+export const minimal: Writing = { name: '', form: {}, record: minimalTyped, reason: 'あ', answer: '' };
+
+const filled = (fill: (length: number, turn?: number) => string, weight: Weight): Writing => {
+  const text = marked(fill);
+  return {
+    name: text(60),
+    form: { ...everywhere(() => text(80)), ...typedAtTotalLimit(text, weight) },
+    record: typedAtTotalLimit(text, weight),
+    reason: text(REASON_LIMIT),
+    answer: text(REASON_LIMIT),
+  };
+};
+
+export const hostile: Writing = {
+  ...filled(hostileText, 'narratives'),
+  form: everywhere((field) => marked(hostileText)(80, field.length)),
+};
+
+/** Everything as long as the house lets it be, in the three ways in which text weighs most. */
+export const atTheLimits: ReadonlyMap<string, Writing> = new Map(
+  Object.entries({ heavy: heavyText, lined: linedText, hostile: hostileText }).flatMap(([kind, fill]) =>
+    (['words', 'narratives'] as const).map((weight) => [`${kind} ${weight}`, filled(fill, weight)] as const),
+  ),
+);
+
+/** An alert after everything that can happen to one. */
+export function busyAlert(record: Incident, here: Ward): Alert {
+  const departments = here.departments.map(({ id }) => id);
+  let alert = alertOf(record, departments);
+  for (const department of departments) {
+    alert = acknowledge(alert, { department, by: 'somebody', now: NOW }, digest);
+  }
+  for (let index = 0; index < 12; index += 1) {
+    const place = placeSchema.options[index % placeSchema.options.length] ?? 'counter';
+    const by = { department: departments[index % departments.length] ?? '', by: 'somebody', now: NOW };
+    alert = sight(alert, { ...by, place }, digest);
+  }
+  const decision = { asked: [...askedSchema.options], outcome: 'approved' as const, at: NOW.toISOString() };
+  return showDecision(alert, { escalation: 'e0123456789abcdef', ...decision }, NOW, digest);
+}
+
+export type Drawn = { readonly name: string; readonly message: CardMessage };
+
+const asked = [...askedSchema.options];
+
+/** Every card in every state that it can be in, with what these people wrote. */
+export function gallery(writing: Writing, here: Ward = ward): Gallery {
+  const templates = new Set<string>();
+  const expand = loadTemplates(templateFolder);
+  const cards = createCards(
+    (name, view) => {
+      templates.add(name);
+      return expand(name, view);
+    },
+    () => here,
+  );
+  const drawn: Drawn[] = [];
+  const verbs = new Set<string>();
+  const draw = <V extends keyof Cards>(verb: V, state: string, ...view: Parameters<Cards[V]>): void => {
+    verbs.add(verb);
+    const verbOf = cards[verb] as (...view: unknown[]) => CardMessage;
+    drawn.push({ name: `${verb} (${state})`, message: verbOf(...view) });
+  };
+
+  const reporter = person({ name: writing.name });
+  const record = incident({ typed: writing.record, reporter });
+  drawMenus(draw, writing, reporter, record);
+
+  const form = { nonce: nonceFor('form'), typed: writing.form };
+  draw('incidentForm', 'new', { ...form, rows: rowCounts.first, typed: {}, errors: {} });
+  draw('incidentForm', 'more rows', { ...form, rows: rowCounts.most, errors: {} });
+  draw('incidentForm', 'wrong', {
+    ...form,
+    rows: rowCounts.first + rowCounts.step,
+    errors: {
+      date: 'まだ来ていない日付です。',
+      row2Words: '300字までです。',
+      form: '全体で4500字までです。',
+    },
+  });
+
+  const alert = alertOf(record);
+  draw('alert', 'first', { alert, repeat: false });
+  draw('alert', 'no channel', { alert: alertOf(record, []), repeat: false });
+  draw('alert', 'after everything', { alert: busyAlert(record, here), repeat: true });
+  draw('details', 'full', { incident: record, extent: 'full' });
+  draw('details', 'conduct', { incident: record, extent: 'conduct' });
+
+  draw('receipt', 'new', { incident: record, alert: undefined });
+  draw('receipt', 'no channel', { incident: record, alert: alertOf(record, []) });
+  draw('receipt', 'seen', { incident: record, alert: busyAlert(record, here) });
+
+  const waiting = escalated(record, { asked, reason: writing.reason });
+  draw('receipt', 'asked', { incident: waiting.incident, alert });
+  draw('escalationForm', 'new', { number: record.number, nonce: form.nonce, typed: {}, errors: {} });
+  draw('escalationForm', 'wrong', {
+    number: record.number,
+    nonce: form.nonce,
+    typed: { asked: writing.reason, reason: writing.reason },
+    errors: { asked: '一覧から選び直してください。', reason: '500字までです。' },
+  });
+  draw('escalationSent', 'sent', waiting);
+  draw('decision', 'waiting', { ...waiting, typed: {}, errors: {} });
+  draw('decision', 'wrong', {
+    ...waiting,
+    typed: { reason: writing.answer },
+    errors: { reason: '理由を。' },
+  });
+
+  const by = approver({ name: writing.name });
+  for (const action of ['approve', 'return', 'reject'] as const) {
+    const answer = action === 'approve' ? writing.answer : writing.answer || 'い';
+    const settled = decided(waiting.incident, { action, by, reason: answer });
+    draw('decision', action, { ...settled, typed: {}, errors: {} });
+    draw('receipt', action, { incident: settled.incident, alert: undefined });
+  }
+  let again = record;
+  for (let turn = 0; turn < 12; turn += 1) {
+    const next = escalated(again, { asked, reason: writing.reason }).incident;
+    again = decided(next, { action: 'return', by, reason: writing.answer || 'い' }).incident;
+  }
+  draw('receipt', 'asked often', { incident: again, alert: busyAlert(record, here) });
+
+  return { drawn, templates, verbs: [...verbs], allVerbs: Object.keys(cards) };
+}
+
+export type Gallery = {
+  readonly drawn: readonly Drawn[];
+  /** Templates that were filled. */
+  readonly templates: ReadonlySet<string>;
+  readonly verbs: readonly string[];
+  readonly allVerbs: readonly string[];
+};
+
+type Draw = <V extends keyof Cards>(verb: V, state: string, ...view: Parameters<Cards[V]>) => void;
+
+/** Every card that does not show a record. */
+function drawMenus(draw: Draw, writing: Writing, reporter: Person, record: Incident): void {
+  const { department: _, ...unknown } = reporter;
+  draw('welcome', 'known', { person: reporter, coordinator: false });
+  draw('welcome', 'coordinator', { person: unknown, coordinator: true });
+  for (const next of ['menu', 'record', 'look-up'] as const) {
+    draw('register', next, { asksRole: false, next, department: '', role: 'staff', error: '' });
+  }
+  draw('register', 'wrong', {
+    asksRole: true,
+    next: 'menu',
+    department: writing.reason,
+    role: writing.reason,
+    error: '課を選んでください。',
+  });
+  draw('help', 'only');
+  draw('bind', 'new', { channelName: writing.name, department: '', error: '' });
+  draw('bind', 'named', { channelName: '税務課', department: '', error: '' });
+  draw('bind', 'wrong', { channelName: '', department: writing.reason, error: '課を選んでください。' });
+  draw('bound', 'only', { department: 'zeimu' });
+  draw('lookUp', 'nothing', { own: [], number: '', error: '' });
+  draw('lookUp', 'wrong', {
+    own: Array.from({ length: 10 }, () => record),
+    number: writing.reason,
+    error: '受付番号は 261121-7K3F9Q のような形です。',
+  });
+
+  const people = Array.from({ length: 100 }, (_, index) => person({ id: `p${index}`, name: writing.name }));
+  const empty = { department: '', people: [], current: [], person: '', done: '', errors: {} };
+  draw('approvers', 'new', empty);
+  draw('approvers', 'chosen', { ...empty, department: 'fukushi', people, current: people });
+  draw('approvers', 'nobody', { ...empty, department: 'fukushi', done: '福祉課の承認者から外しました。' });
+  draw('approvers', 'wrong', {
+    ...empty,
+    department: 'fukushi',
+    people,
+    person: writing.reason,
+    errors: { department: '課を選んでください。', person: '人を選んでください。' },
+  });
+  draw('notice', 'plain', { title: '承認者は登録できません', lines: [] });
+  draw('notice', 'fault', { title: 'エラーです', lines: ['一つ目', '二つ目'], reference: '1A2B3C4D' });
+}
