@@ -87,3 +87,42 @@ export const placeNames = {
 } as const;
 export const placeSchema = z.enum(['counter', 'entrance', 'corridor', 'phone']);
 export type Place = z.infer<typeof placeSchema>;
+
+/** Whether the line or window records: only what staff know, never a guess. */
+export const recordingNames = {
+  unknown: 'わからない',
+  announced: '録音した(相手に伝えた)',
+  silent: '録音した(伝えていない)',
+  none: '録音していない',
+} as const;
+export const recordingSchema = z.enum(['unknown', 'announced', 'silent', 'none']);
+
+/** What we asked of the person, in the order of the manual (p.37–38). */
+export const stepNames = {
+  warning: '警告',
+  stop: '中止の要請',
+  leave: '退去の要請',
+  final: '最終警告',
+  handover: '上司に交代',
+  police: '警察へ通報',
+} as const;
+export const stepSchema = z.enum(['warning', 'stop', 'leave', 'final', 'handover', 'police']);
+export type StepKind = z.infer<typeof stepSchema>;
+
+/** 申出の正当性: judged apart from the conduct. */
+export const legitimacyNames = {
+  unchecked: '確認中',
+  founded: 'もっともな申出',
+  partly: '一部もっともな申出',
+  unfounded: '応じられない申出',
+} as const;
+export const legitimacySchema = z.enum(['unchecked', 'founded', 'partly', 'unfounded']);
+
+/** 区側の誤り */
+export const wardErrorNames = {
+  unchecked: '確認中',
+  yes: 'あった',
+  partly: '一部あった',
+  no: 'なかった',
+} as const;
+export const wardErrorSchema = z.enum(['unchecked', 'yes', 'partly', 'no']);

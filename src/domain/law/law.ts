@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { conductSchema, type Conduct } from '../incident/choices.ts';
+
+/** One wording of an entry and the days on which it holds; an open end has no date. */
+const lawTextSchema = z.object({
+  from: z.iso.date().optional(),
+  until: z.iso.date().optional(),
+  /** The rule in our own words, never a quotation. */
+  gist: z.string().min(1),
+});
+
+export const lawEntrySchema = z.object({
+  id: z.string(),
+  law: z.string(),
+  article: z.string(),
+  name: z.string(),
+  /** 施行日 of what is shown; null where the law is older than anything we record. */
+  inForce: z.iso.date().nullable(),
+  source: z.string().min(1),
+  /** ✓ confirmed, ◇ to be confirmed by the ward's legal staff. */
+  checked: z.enum(['confirmed', 'to-confirm']),
+  texts: z.array(lawTextSchema).min(1),
+  /** Labels of conduct for which the entry may matter. */
+  labels: z.array(conductSchema),
+  /** 「…に該当の可能性」; only legal staff say more than that. */
+  possible: z.string().endsWith('に該当の可能性').optional(),
+  note: z.string().optional(),
+});
+
+export type LawEntry = z.infer<typeof lawEntrySchema>;
+
+export const lawBookSchema = z.object({
+  source: z.string().min(1),
+  date: z.iso.date(),
+  checkedBy: z.string().min(1),
+  entries: z.array(lawEntrySchema).min(1),
+});
+
+export type LawBook = z.infer<typeof lawBookSchema>;
+
+/** The wording of an entry on one day (YYYY-MM-DD, Japan); undefined when it was not in force yet. */
+export const textOn = (entry: LawEntry, day: string): string | undefined =>
+  entry.texts.find(
+    ({ from, until }) => (from === undefined || from <= day) && (until === undefined || day <= until),
+  )?.gist;
+
+export type LawNote = {
+  id: string;
+  label: Conduct;
+  /** 「脅迫(刑法222条)に該当の可能性」 */
+  possible: string;
+  gist: string;
+  inForce: string | null;
+  source: string;
+  checked: LawEntry['checked'];
+  note: string;
+};
+
+/** What may matter for these labels on the day of the contact, in the order of the labels. */
+export function lawFor(book: LawBook, labels: readonly Conduct[], day: string): LawNote[] {
+  return labels.flatMap((label) =>
+    book.entries.flatMap((entry) => {
+      const gist = textOn(entry, day);
+      if (gist === undefined || entry.possible === undefined || !entry.labels.includes(label)) return [];
+      const { id, possible, inForce, source, checked, note = '' } = entry;
+      return [{ id, label, possible, gist, inForce, source, checked, note }];
+    }),
+  );
+}
