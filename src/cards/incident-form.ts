@@ -47,6 +47,7 @@ export function incidentForm(expand: Expand, ward: Ward, view: FormView): CardMe
       atError: view.errors[names.at] ?? '',
       whoId: names.who,
       who: view.typed[names.who] ?? 'caller',
+      whoError: view.errors[names.who] ?? '',
       speakers: fixedChoices.speakers,
       wordsId: names.words,
       words: view.typed[names.words] ?? '',
