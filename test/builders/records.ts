@@ -182,27 +182,27 @@ export const typedAtFieldLimits = (fill: (length: number, turn: number) => strin
 /** How the characters of the largest record may lie: in what was said, or in what was told. */
 export type Weight = 'words' | 'narratives';
 
+/** Every text field gets so much before any gets more. */
+const LEAST = 20;
+
 /** A form that holds exactly as much text as one record may. */
 export function typedAtTotalLimit(
   fill: (length: number, turn: number) => string,
   weight: Weight = 'words',
 ): TypedValues {
-  const short = Object.entries(textFields).filter(([, { most }]) => most < limits.narrative);
-  const long = Object.entries(textFields).filter(([, { most }]) => most === limits.narrative);
-  const rest = TOTAL_LIMIT - short.reduce((sum, [, { most }]) => sum + most, 0);
-  const words = weight === 'words' ? limits.words : 40;
-  const narratives = rest - words * allRows.length;
-  const each = Math.floor(narratives / long.length);
-  return {
-    ...typedAtFieldLimits(fill),
-    ...Object.fromEntries(
-      long.map(([field], index) => [
-        field,
-        fill(index === 0 ? narratives - each * (long.length - 1) : each, index),
-      ]),
-    ),
-    ...Object.fromEntries(allRows.map((row, index) => [row.words, fill(words, index)])),
-  };
+  const told = Object.entries(textFields)
+    .map(([field, { most }]) => ({ field, most: most as number }))
+    .toSorted((a, b) => b.most - a.most);
+  const said = allRows.map((row) => ({ field: row.words, most: limits.words as number }));
+  let rest = TOTAL_LIMIT - LEAST * (told.length + said.length);
+  const texts = (weight === 'words' ? [...said, ...told] : [...told, ...said]).map(
+    ({ field, most }, turn) => {
+      const more = Math.min(most - LEAST, rest);
+      rest -= more;
+      return [field, fill(LEAST + more, turn)] as const;
+    },
+  );
+  return { ...typedAtFieldLimits(fill), ...Object.fromEntries(texts) };
 }
 
 /** What the house makes of a typed form. Throws when the form has errors. */

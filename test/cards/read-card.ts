@@ -1,10 +1,9 @@
 import { createRequire } from 'node:module';
+import type * as AdaptiveCards from 'adaptivecards';
 import { flags, numbers, properties, words } from './schema-1-5.ts';
 
 /** The main entry of the package cannot be loaded in Node; its bundle can. */
-const library = createRequire(import.meta.url)(
-  'adaptivecards/dist/adaptivecards.js',
-) as typeof import('adaptivecards');
+const library = createRequire(import.meta.url)('adaptivecards/dist/adaptivecards.js') as typeof AdaptiveCards;
 
 /** One part of a drawn card, with the kind it is of. */
 export type Part = { readonly kind: string; readonly at: string; readonly node: Record<string, unknown> };
