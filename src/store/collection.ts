@@ -9,7 +9,7 @@ import {
   type Versioned,
 } from './document-store.ts';
 
-/** How many other writers one change gives way to before it gives up. */
+/** How many writers of other processes one change gives way to before it gives up. */
 const CHANGE_ATTEMPTS = 40;
 
 /** How one kind of item lies in the database. */
@@ -47,6 +47,24 @@ export function createCollection<T>(store: DocumentStore, mapping: Mapping<T>) {
     return store.read(container, pk, id);
   };
 
+  /**
+   * Changes of one item in this process take turns: when every department presses 確認しました at the same
+   * moment, each would otherwise give way to all the others. The version guards against other processes.
+   */
+  const last = new Map<string, Promise<void>>();
+  async function inTurn<R>(key: string, work: () => Promise<R>): Promise<R> {
+    const before = last.get(key);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    last.set(key, promise);
+    await before;
+    try {
+      return await work();
+    } finally {
+      if (last.get(key) === promise) last.delete(key);
+      resolve();
+    }
+  }
+
   const verbs: Collection<T> = {
     async read(key) {
       const found = await find(key);
@@ -65,23 +83,25 @@ export function createCollection<T>(store: DocumentStore, mapping: Mapping<T>) {
       }
     },
 
-    async change<R>(key: string, step: Step<T, R>): Promise<Changed<T, R>> {
-      for (let attempt = 0; attempt < CHANGE_ATTEMPTS; attempt += 1) {
-        const found = await find(key);
-        if (found === undefined) return { found: false };
-        const current = decode(found);
-        const { next, result } = step(current);
-        if (next === undefined || next === current) return { found: true, item: current, result };
-        try {
-          await store.replace(container, encode(next), found.version);
-          return { found: true, item: next, result };
-        } catch (fault) {
-          if (!(fault instanceof StoreFault && fault.code === 'changed')) throw fault;
-        }
-      }
-      throw new StoreFault('unavailable', `${container}: too many writers at once`);
-    },
+    change: (key, step) => inTurn(key, () => change(key, step)),
   };
+
+  async function change<R>(key: string, step: Step<T, R>): Promise<Changed<T, R>> {
+    for (let attempt = 0; attempt < CHANGE_ATTEMPTS; attempt += 1) {
+      const found = await find(key);
+      if (found === undefined) return { found: false };
+      const current = decode(found);
+      const { next, result } = step(current);
+      if (next === undefined || next === current) return { found: true, item: current, result };
+      try {
+        await store.replace(container, encode(next), found.version);
+        return { found: true, item: next, result };
+      } catch (fault) {
+        if (!(fault instanceof StoreFault && fault.code === 'changed')) throw fault;
+      }
+    }
+    throw new StoreFault('unavailable', `${container}: too many writers at once`);
+  }
 
   return {
     ...verbs,
