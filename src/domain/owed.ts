@@ -8,6 +8,9 @@ export const subjectOfMessageSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('receipt'), number: z.string() }),
   z.object({ kind: z.literal('decision'), number: z.string(), escalation: z.string() }),
   z.object({ kind: z.literal('no-approver'), number: z.string(), escalation: z.string() }),
+  z.object({ kind: z.literal('reminder'), number: z.string() }),
+  z.object({ kind: z.literal('questions'), number: z.string(), review: z.string() }),
+  z.object({ kind: z.literal('answered'), number: z.string(), review: z.string() }),
   z.object({
     kind: z.literal('details'),
     number: z.string(),
@@ -57,12 +60,14 @@ export const isOpen = (message: OwedMessage): boolean =>
 export type Debt = Pick<OwedMessage, 'id' | 'about' | 'to' | 'shows' | 'wanted'> & {
   /** Message to replace, when it is known already. */
   readonly messageId?: string | undefined;
+  /** Not before this instant; at once when absent. */
+  readonly notBefore?: Date | undefined;
 };
 
 /** The row for a debt that is new, or that grew. A debt that is already known changes nothing. */
 export function owe(known: OwedMessage | undefined, debt: Debt, now: Date): OwedMessage {
   if (known === undefined) {
-    const { messageId, ...rest } = debt;
+    const { messageId, notBefore = now, ...rest } = debt;
     return {
       ...rest,
       ...(messageId === undefined ? {} : { messageId }),
@@ -70,12 +75,19 @@ export function owe(known: OwedMessage | undefined, debt: Debt, now: Date): Owed
       state: 'owed',
       attempts: 0,
       repeat: false,
-      dueAt: now.toISOString(),
+      dueAt: notBefore.toISOString(),
     };
   }
   if (debt.wanted <= known.wanted) return known;
   const grown = { ...known, wanted: debt.wanted };
   return known.state === 'sent' ? { ...grown, state: 'owed', attempts: 0, dueAt: now.toISOString() } : grown;
+}
+
+/** A row that was given up and may be tried again, because what stood in its way is gone. */
+export function reopen(message: OwedMessage, now: Date): OwedMessage {
+  if (message.state !== 'parked') return message;
+  const { reason: _, goneSaid: __, ...rest } = message;
+  return { ...rest, state: 'owed', attempts: 0, dueAt: now.toISOString() };
 }
 
 /** Longest that one attempt may take; a row found `sending` for longer belonged to a process that died. */

@@ -1,15 +1,13 @@
 import { widenAudience } from '../domain/alert/alert.ts';
 import type { Channel, Person } from '../domain/people/person.ts';
 import { mayBindChannel, standingOf } from '../domain/people/standing.ts';
+import { catchUpChannel, STILL_CURRENT_MS } from './catch-up-channel.ts';
 import type { House } from './ports.ts';
 
 export type Binding =
   | { kind: 'bound'; channel: Channel }
   | { kind: 'invalid'; error: string }
   | { kind: 'refused' };
-
-/** An alert this young still concerns a department whose channel appears only now. */
-export const STILL_CURRENT_MS = 24 * 60 * 60 * 1000;
 
 /** Gives a channel to a department, and the channel the alerts of the last day. */
 export async function bindChannel(
@@ -37,6 +35,7 @@ export async function bindChannel(
       result: undefined,
     }));
   }
-  if (current.length > 0) house.outbox.nudge();
+  // The channel may be its department's second one: then the alert itself has not changed.
+  await catchUpChannel(house, changed.item);
   return { kind: 'bound', channel: changed.item };
 }

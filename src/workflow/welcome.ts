@@ -1,4 +1,5 @@
 import type { Channel, Person } from '../domain/people/person.ts';
+import { catchUpChannel } from './catch-up-channel.ts';
 import type { House } from './ports.ts';
 
 /** Owes a person the greeting, once per chat however often Teams says that the bot was installed. */
@@ -21,12 +22,18 @@ export async function welcomePerson(
   house.outbox.nudge();
 }
 
-/** Owes an unbound channel the question whose channel it is, once. */
+/**
+ * Owes an unbound channel the question whose channel it is, once. A bound one into which the bot comes back
+ * is owed the alerts that it missed.
+ */
 export async function welcomeChannel(
-  house: Pick<House, 'owed' | 'outbox' | 'now'>,
+  house: Pick<House, 'alerts' | 'owed' | 'outbox' | 'now'>,
   channel: Channel,
 ): Promise<void> {
-  if (channel.department !== undefined) return;
+  if (channel.department !== undefined) {
+    await catchUpChannel(house, channel);
+    return;
+  }
   await house.owed.owe(
     [
       {
