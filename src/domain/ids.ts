@@ -41,6 +41,9 @@ export function recordNumber(
   return `${nonce.slice(0, 6)}-${tail}`;
 }
 
+/** What {@link personKey} gives; a key that comes back from a client is held against it. */
+export const personKeySchema = z.string().regex(/^p[0-9a-f]{24}$/);
+
 /** Key of a person: tenant and Entra object id, hashed so that ids may carry it anywhere. */
 export const personKey = (tenantId: string, objectId: string, digest: Digest): string =>
   `p${digest(`person|${tenantId}|${objectId}`).slice(0, 24)}`;

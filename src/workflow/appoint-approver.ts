@@ -1,3 +1,4 @@
+import { personKeySchema } from '../domain/ids.ts';
 import type { Person } from '../domain/people/person.ts';
 import { mayAppoint, standingOf } from '../domain/people/standing.ts';
 import type { House } from './ports.ts';
@@ -17,6 +18,9 @@ export async function appointApprover(
   if (!house.ward().departments.some((department) => department.id === order.department)) {
     return { kind: 'invalid', error: '課を選んでください。' };
   }
+  // Pressed with nobody chosen, the card sends an empty key.
+  if (!personKeySchema.safeParse(order.person).success)
+    return { kind: 'invalid', error: '人を選んでください。' };
   const changed = await house.people.change(order.person, (person) => {
     const others = person.approverOf.filter((department) => department !== order.department);
     return {

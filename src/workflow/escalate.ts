@@ -2,6 +2,7 @@ import {
   type Asked,
   askedSchema,
   type DecisionAction,
+  type Escalation,
   REASON_LIMIT,
 } from '../domain/escalation/escalation.ts';
 import { askEscalation, decideEscalation, type Incident } from '../domain/incident/incident.ts';
@@ -11,7 +12,7 @@ import { decisionRefusal, standingOf } from '../domain/people/standing.ts';
 import type { House } from './ports.ts';
 
 export type Asking =
-  | { kind: 'asked'; incident: Incident; repeated: boolean }
+  | { kind: 'asked'; incident: Incident; escalation: Escalation; repeated: boolean }
   | { kind: 'invalid'; incident: Incident; errors: FormErrors }
   | { kind: 'pending'; incident: Incident }
   | { kind: 'refused' };
@@ -44,9 +45,12 @@ export async function escalate(
     case 'pending':
       return { kind: 'pending', incident };
     case 'asked':
-    case 'repeated':
+    case 'repeated': {
+      const escalation = incident.escalations.find((known) => known.id === id);
+      if (escalation === undefined) throw new Error(`${ask.number} lost its escalation`);
       if (changed.result === 'asked') house.outbox.nudge();
-      return { kind: 'asked', incident, repeated: changed.result === 'repeated' };
+      return { kind: 'asked', incident, escalation, repeated: changed.result === 'repeated' };
+    }
   }
 }
 

@@ -19,7 +19,6 @@ const FORM_DAYS = 60;
 const NUMBER_ATTEMPTS = 8;
 
 function isFresh(nonce: string, now: Date): boolean {
-  if (!nonceSchema.safeParse(nonce).success) return false;
   const age = (days: number): string =>
     wallClock(new Date(now.getTime() - days * 86_400_000))
       .date.slice(2)
@@ -38,14 +37,15 @@ export async function recordIncident(
 ): Promise<Recording> {
   const now = house.now();
   const { person, nonce } = submission;
-  if (!isFresh(nonce, now)) return { kind: 'stale-form' };
-  const read = readForm(submission.typed, now, house.ward().departments);
-  if (!read.ok) {
+  if (!nonceSchema.safeParse(nonce).success) return { kind: 'stale-form' };
+  // A form that was filed stays filed, however old or impossible the second press is.
+  const filedBefore = async (otherwise: Recording): Promise<Recording> => {
     const earlier = await findFiled(house, person, nonce);
-    return earlier === undefined
-      ? { kind: 'invalid', errors: read.errors }
-      : { kind: 'filed', incident: earlier, repeated: true };
-  }
+    return earlier === undefined ? otherwise : { kind: 'filed', incident: earlier, repeated: true };
+  };
+  if (!isFresh(nonce, now)) return filedBefore({ kind: 'stale-form' });
+  const read = readForm(submission.typed, now, house.ward().departments);
+  if (!read.ok) return filedBefore({ kind: 'invalid', errors: read.errors });
   for (let attempt = 0; attempt < NUMBER_ATTEMPTS; attempt += 1) {
     const incident = fileIncident(
       {

@@ -34,11 +34,8 @@ export async function submitEscalation(
     person,
   });
   switch (outcome.kind) {
-    case 'asked': {
-      const escalation = outcome.incident.escalations.at(-1);
-      if (escalation === undefined) throw new Error(`${number} lost its escalation`);
-      return settle(cards.escalationSent({ incident: outcome.incident, escalation }));
-    }
+    case 'asked':
+      return settle(cards.escalationSent({ incident: outcome.incident, escalation: outcome.escalation }));
     case 'invalid':
       return askAgain(cards.escalationForm({ number, nonce, typed, errors: outcome.errors }));
     case 'pending':
