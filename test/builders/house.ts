@@ -6,6 +6,7 @@ import { createDelivery } from '../../src/delivery/delivery.ts';
 import { createExpansion } from '../../src/delivery/expand.ts';
 import { createPresenter } from '../../src/delivery/present.ts';
 import { createSend } from '../../src/delivery/send.ts';
+import { channelKey } from '../../src/domain/ids.ts';
 import type { Incident } from '../../src/domain/incident/incident.ts';
 import type { Ward } from '../../src/domain/people/departments.ts';
 import type { Channel, Person } from '../../src/domain/people/person.ts';
@@ -98,9 +99,15 @@ export function openHouse(wish: Wish = {}) {
 
 export type OpenHouse = ReturnType<typeof openHouse>;
 
+/** A channel under the key that the bot gives it when it meets it. */
+export function installed(overrides: Parameters<typeof channel>[0] = {}): Channel {
+  const one = channel(overrides);
+  return { ...one, key: channelKey(one.address.tenantId, one.address.conversationId, digest) };
+}
+
 /** A channel per department, in the ward's order. */
 export const channelsOf = (count: number): Channel[] =>
-  ward.departments.slice(0, count).map(({ id, name }) => channel({ id, name, department: id }));
+  ward.departments.slice(0, count).map(({ id, name }) => installed({ id, name, department: id }));
 
 /** A form that raises no alert. */
 export const quietTyped = minimalTyped;
