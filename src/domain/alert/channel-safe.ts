@@ -2,18 +2,60 @@
 const HIDDEN = '(非公開)';
 
 /** What people put between the parts of a name. */
-const SEPARATORS = /[\s　・、,]+/u;
+const SEPARATORS = /[\s\p{Pd}・･、,.=＝]+/u;
 
-/** Runs of seven or more digits, with the separators people put into telephone and account numbers. */
-const NUMBERS = /[0-9０-９](?:[-‐－ー−()（）.\s]*[0-9０-９]){6,}/gu;
+/**
+ * Runs of seven or more digits (１, ①, 一 as well), with what people put between the groups of
+ * telephone and account numbers.
+ */
+const NUMBERS =
+  /[\p{N}零一二三四五六七八九](?:[\s\p{Pd}\p{Cf}−ー_/／.・()（）]*[\p{N}零一二三四五六七八九]){6,}/gu;
 
-/** One spelling for all: width, case, spacing, and ヤマモト for やまもと. */
+/** Kanji that stand for one another in names; the first of each is the one that fold keeps. */
+const KANJI = [
+  '高髙',
+  '崎﨑嵜',
+  '辺邊邉',
+  '斎齋斉齊',
+  '沢澤',
+  '浜濱濵',
+  '島嶋嶌',
+  '広廣',
+  '桜櫻',
+  '真眞',
+  '富冨',
+];
+const SAME_KANJI: ReadonlyMap<string, string> = new Map(
+  [...KANJI, '徳德', '恵惠', '栄榮', '竜龍', '瀬瀨', '国國', '条條', '吉𠮷'].flatMap((group) => {
+    const [first = '', ...others] = Array.from(group);
+    return others.map((other) => [other, first] as const);
+  }),
+);
+
+/**
+ * One spelling for all: width, case, ヤマモト for やまもと, 高橋 for 髙橋, and nothing but letters and digits,
+ * so that spaces, dots and characters without width hide no name.
+ */
 const fold = (text: string): string =>
   text
     .normalize('NFKC')
-    .replace(/\s/gu, '')
+    .replace(/[^\p{L}\p{M}\p{N}]/gu, '')
+    .normalize('NFKC')
+    .replace(/\p{M}/gu, '')
     .toLowerCase()
-    .replace(/[ァ-ヶ]/gu, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60));
+    .replace(/[ァ-ヶ]/gu, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60))
+    .replace(/\p{Script=Han}/gu, (kanji) => SAME_KANJI.get(kanji) ?? kanji);
+
+/** Groups of four or more digits: the end of a telephone number finds a person as well. */
+const groups = (secret: string): string[] => secret.normalize('NFKC').match(/\d{4,}/gu) ?? [];
+
+/** 田中 and 太郎 of 田中太郎: most family names have two characters. */
+function halves(name: string): string[] {
+  if (!/^\p{Script=Han}{3,6}$/u.test(name)) return [];
+  const letters = Array.from(name);
+  const head = letters.slice(0, 2).join('');
+  return letters.length === 3 ? [head] : [head, letters.slice(-2).join('')];
+}
 
 const HONORIFICS = ['さん', 'さま', 'くん', 'ちゃん', '様', '氏', '君', '殿'];
 
@@ -36,18 +78,18 @@ function addressed(secrets: readonly string[]): string[] {
 }
 
 /**
- * Feature text as it may stand in a channel: whatever the same record holds as name, reading,
- * telephone or place is taken out wherever it was typed again, and so is anything that looks like a number
+ * Feature text as it may stand in a channel: whatever the same record holds as name, reading
+ * or telephone number is taken out wherever it was typed again, and so is anything that looks like a number
  * by which a person can be found.
  */
 export function channelSafe(text: string, secrets: readonly string[]): string {
   const hidden = secrets
-    .flatMap((secret) => [secret, ...secret.split(SEPARATORS)])
+    .flatMap((secret) => [secret, ...secret.split(SEPARATORS), ...groups(secret), ...halves(secret.trim())])
     .map((secret) => secret.trim())
     .filter((secret) => fold(secret).length >= 2)
     .toSorted((a, b) => b.length - a.length);
   let safe = text.replace(NUMBERS, HIDDEN);
-  for (const secret of [...hidden, ...addressed(secrets)]) safe = safe.replaceAll(secret, HIDDEN);
+  for (const secret of [...addressed(secrets), ...hidden]) safe = safe.replaceAll(secret, HIDDEN);
   // A variant spelling (full width, other spacing) cannot be cut out by position, so the whole text goes.
   const folded = fold(safe.replaceAll(HIDDEN, ''));
   return hidden.some((secret) => folded.includes(fold(secret))) ? HIDDEN : safe;
