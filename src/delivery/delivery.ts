@@ -12,6 +12,8 @@ const ROWS_READ = 500;
 /** The sweep that finds work nobody called for: another instance's, or a dead process's. */
 const SWEEP_MS = 5_000;
 
+const nameOf = (fault: unknown): string => (fault instanceof Error ? fault.name : typeof fault);
+
 export type Delivery = Outbox & {
   start(): void;
   /** Takes nothing new, lets running attempts end. What is owed stays in the store. */
@@ -54,7 +56,14 @@ export function createDelivery(deps: {
 
   /** Fills the queue; says in how many milliseconds to look again. */
   async function fill(): Promise<number> {
-    await expansion.sweep();
+    // What is owed already goes out even when nothing new can be expanded.
+    await guarded(
+      () =>
+        expansion.sweep((about, fault) => {
+          log.error({ about, fault: nameOf(fault) }, 'not expanded');
+        }),
+      0,
+    );
     if (queue.waiting() < ROWS_READ / 2) queue.add(await house.owed.due(house.now(), ROWS_READ));
     const next = await house.owed.nextDue();
     const until = next === undefined ? SWEEP_MS : next.getTime() - house.now().getTime();
@@ -75,7 +84,7 @@ export function createDelivery(deps: {
     try {
       return await work();
     } catch (fault) {
-      log.error({ fault: fault instanceof Error ? fault.name : typeof fault }, 'delivery pass failed');
+      log.error({ fault: nameOf(fault) }, 'delivery pass failed');
       return otherwise;
     }
   }

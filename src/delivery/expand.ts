@@ -132,12 +132,19 @@ export function createExpansion(house: Rooms) {
   }
 
   return {
-    /** Carries out everything that was saved and not yet expanded; returns how many items it opened. */
-    async sweep(): Promise<number> {
+    /**
+     * Carries out everything that was saved and not yet expanded; returns how many items it opened. One that
+     * fails stays owed, is named to `failed`, and holds up no other.
+     */
+    async sweep(failed: (about: string, fault: unknown) => void): Promise<number> {
       const incidents = await house.incidents.withIntents(BATCH);
-      for (const incident of incidents) await expandIncident(incident);
+      for (const incident of incidents) {
+        await expandIncident(incident).catch((fault: unknown) => failed(incident.number, fault));
+      }
       const alerts = await house.alerts.withIntents(BATCH);
-      for (const alert of alerts) await expandAlert(alert);
+      for (const alert of alerts) {
+        await expandAlert(alert).catch((fault: unknown) => failed(alert.id, fault));
+      }
       return incidents.length + alerts.length;
     },
   };

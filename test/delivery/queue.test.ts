@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import { createQueue } from '../../src/delivery/queue.ts';
+import { owe, type OwedMessage } from '../../src/domain/owed.ts';
+import { createRecordedLog } from '../bot/front-door/recorded-log.ts';
+import { createClock } from '../builders/clock.ts';
+import { NOW } from '../builders/records.ts';
+
+const rowFor = (channel: string, about = 'a1'): OwedMessage =>
+  owe(
+    undefined,
+    {
+      id: `alert-${channel}`,
+      about,
+      to: { kind: 'channel', channel },
+      shows: { kind: 'alert', alert: about },
+      wanted: 1,
+    },
+    NOW,
+  );
+
+function openQueue(attemptMs: (row: OwedMessage, turn: number) => number | 'breaks' = () => 100) {
+  const clock = createClock(NOW);
+  const recorded = createRecordedLog();
+  const started: { row: OwedMessage; ms: number }[] = [];
+  let inFlight = 0;
+  let mostInFlight = 0;
+  let rooms = 0;
+  const queue = createQueue({
+    now: () => clock.now().getTime(),
+    after: clock.after,
+    log: recorded.log,
+    onRoom: () => {
+      rooms += 1;
+    },
+    attempt: async (row) => {
+      started.push({ row, ms: clock.now().getTime() - NOW.getTime() });
+      inFlight += 1;
+      mostInFlight = Math.max(mostInFlight, inFlight);
+      try {
+        const ms = attemptMs(row, started.length);
+        if (ms === 'breaks') throw new TypeError('秘密の文');
+        await new Promise<void>((resolve) => clock.after(ms, resolve));
+      } finally {
+        inFlight -= 1;
+      }
+    },
+  });
+  return { queue, clock, started, lines: recorded.lines, most: () => mostInFlight, rooms: () => rooms };
+}
+
+describe('the queue', () => {
+  it('has at most forty requests under way, and starts the next as soon as one ends', async () => {
+    const { queue, clock, started, most } = openQueue(() => 1_000);
+    queue.add(Array.from({ length: 60 }, (_, index) => rowFor(`c${index}`)));
+    await clock.pass(10);
+    assert.deepEqual([most(), started.length], [40, 40]);
+    await clock.pass(1_000);
+    assert.equal(started.length, 60);
+    assert.equal(most(), 40);
+  });
+
+  it('takes a row that is waiting already once', async () => {
+    const { queue, clock, started } = openQueue(() => 1_000);
+    queue.add([rowFor('c1', 'a1'), rowFor('c1', 'a2')]);
+    queue.add([rowFor('c1', 'a2'), rowFor('c1', 'a2')]);
+    await clock.pass(5_000);
+    assert.deepEqual(
+      started.map(({ row }) => row.about),
+      ['a1', 'a2'],
+    );
+  });
+
+  it('sends into one conversation one after the other, and meanwhile into others', async () => {
+    const { queue, clock, started } = openQueue(() => 2_000);
+    queue.add([rowFor('c1', 'a1'), rowFor('c1', 'a2'), rowFor('c2', 'a1')]);
+    await clock.pass(10_000);
+    assert.deepEqual(
+      started.map(({ row, ms }) => [row.to.kind === 'channel' ? row.to.channel : '', row.about, ms]),
+      [
+        ['c1', 'a1', 0],
+        ['c2', 'a1', 0],
+        ['c1', 'a2', 2_000],
+      ],
+    );
+  });
+
+  it('lets a row rest whose attempt broke on our side, and logs no word of why', async () => {
+    const { queue, clock, started, lines } = openQueue((_, turn) => (turn === 1 ? 'breaks' : 10));
+    queue.add([rowFor('c1')]);
+    await clock.pass(100);
+    queue.add([rowFor('c1'), rowFor('c2')]);
+    await clock.pass(100);
+    assert.deepEqual(
+      started.map(({ row }) => row.id),
+      ['alert-c1', 'alert-c2'],
+    );
+    await clock.pass(10_000);
+    queue.add([rowFor('c1')]);
+    await clock.pass(100);
+    assert.equal(started.length, 3);
+    assert.deepEqual(lines, [
+      {
+        level: 'error',
+        fields: { about: 'a1', row: 'alert-c1', fault: 'TypeError' },
+        message: 'attempt failed',
+      },
+    ]);
+  });
+
+  it('says when there is room', async () => {
+    const { queue, clock, rooms } = openQueue();
+    queue.add([rowFor('c1'), rowFor('c2')]);
+    await clock.pass(1_000);
+    assert.ok(rooms() >= 1);
+    assert.equal(queue.waiting(), 0);
+  });
+
+  it('that is stopped ends what is under way and starts nothing more', async () => {
+    const { queue, clock, started } = openQueue(() => 3_000);
+    queue.add(Array.from({ length: 45 }, (_, index) => rowFor(`c${index}`)));
+    await clock.pass(10);
+    const stopped = queue.stop();
+    let ended = false;
+    void stopped.then(() => {
+      ended = true;
+      return undefined;
+    });
+    await clock.pass(1_000);
+    assert.equal(ended, false);
+    await clock.pass(5_000);
+    await stopped;
+    queue.add([rowFor('late')]);
+    await clock.pass(5_000);
+    assert.equal(started.length, 40);
+  });
+});
