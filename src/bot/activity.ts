@@ -28,6 +28,9 @@ export type Inbound = {
 
 const text = z.string().max(2000);
 
+/** A name that somebody cut in the middle of a character could not be stored. */
+const name = text.transform((given) => given.toWellFormed());
+
 const activitySchema = z.object({
   type: text,
   name: text.nullish(),
@@ -36,19 +39,19 @@ const activitySchema = z.object({
   text: z.string().nullish(),
   replyToId: text.nullish(),
   serviceUrl: z.url(),
-  recipient: z.object({ id: text, name: text.nullish() }),
-  from: z.object({ id: text, name: text.nullish() }).nullish(),
+  recipient: z.object({ id: text }),
+  from: z.object({ id: text, name: name.nullish() }).nullish(),
   conversation: z.object({
     id: text.min(1),
     conversationType: text.nullish(),
     isGroup: z.boolean().nullish(),
-    name: text.nullish(),
+    name: name.nullish(),
   }),
   membersAdded: z.array(z.object({ id: text })).nullish(),
   membersRemoved: z.array(z.object({ id: text })).nullish(),
   channelData: z
     .object({
-      channel: z.object({ id: text.nullish(), name: text.nullish() }).nullish(),
+      channel: z.object({ id: text.nullish(), name: name.nullish() }).nullish(),
       teamsChannelId: text.nullish(),
       eventType: text.nullish(),
       team: z.object({ id: text.nullish(), name: text.nullish() }).nullish(),
@@ -97,8 +100,11 @@ function scopeOf(activity: Activity): Inbound['scope'] {
 /** In a channel the id of the thread's first message hangs on the conversation id; the channel is what stands before. */
 const baseConversation = (id: string): string => id.split(';messageid=')[0] ?? id;
 
-/** `<at>Tate</at>` before the words, as every message in a channel has it. */
-const withoutMention = (words: string): string => words.replaceAll(/<at[^>]*>[^<]*<\/at>/giu, ' ').trim();
+/**
+ * `<at>Tate</at>` before the words, as every message in a channel has it. Neither part may run over a `<`:
+ * a long message of broken mentions would otherwise be read once per mention.
+ */
+const withoutMention = (words: string): string => words.replaceAll(/<at[^<>]*>[^<]*<\/at>/giu, ' ').trim();
 
 /**
  * Reads an authenticated activity of unknown shape. Returns undefined when it lacks even the parts that
@@ -194,6 +200,6 @@ function actionOf(
     via,
     action: action.data,
     typed: typedValues(data),
-    messageId: activity.replyToId ?? undefined,
+    messageId: activity.replyToId === '' ? undefined : (activity.replyToId ?? undefined),
   };
 }

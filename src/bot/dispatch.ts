@@ -57,18 +57,18 @@ export async function talk(
   }
 }
 
-/** Buttons that open something private: only in the person's own chat. */
-const PRIVATE = new Set([
-  'menu.record',
-  'menu.look-up',
-  'incident.submit',
-  'incident.more-rows',
-  'record.find',
+/** What may be pressed in a channel; everything else is private and belongs into the person's own chat. */
+const PUBLIC: ReadonlySet<string> = new Set([
+  'menu.help',
+  'channel.bind',
+  'alert.acknowledge',
+  'alert.sighting',
+  'alert.details',
 ]);
 
 export async function press(turn: Turn, pressed: Press): Promise<Reply> {
   const { action } = pressed;
-  if (pressed.scope !== 'personal' && PRIVATE.has(action.action)) {
+  if (pressed.scope !== 'personal' && !PUBLIC.has(action.action)) {
     return say('Tateとの1対1のチャットで使ってください。');
   }
   switch (action.action) {

@@ -1,3 +1,4 @@
+import { standingOf } from '../../domain/people/standing.ts';
 import { type DeclaredRole, registerPerson } from '../../workflow/register-person.ts';
 import { askAgain, post, type Press, type Reply, settle, type Turn } from '../reply.ts';
 import { handOutForm, openLookUp } from './menu.ts';
@@ -40,7 +41,6 @@ export async function register(turn: Turn, press: Press, next: Wish): Promise<Re
   const known = { ...turn, person: outcome.person };
   if (next === 'record') return handOutForm(known);
   if (next === 'look-up') return openLookUp(known);
-  const coordinator =
-    house.rules.coordinators.has(outcome.person.objectId) || outcome.person.declaredCoordinator;
+  const { coordinator } = standingOf(outcome.person, house.rules);
   return settle(cards.welcome({ person: outcome.person, coordinator }));
 }
