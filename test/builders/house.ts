@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { createBot } from '../../src/bot/bot.ts';
+import { checkTenant } from '../../src/bot/front-door/tenant.ts';
 import { createCards } from '../../src/cards/cards.ts';
 import { loadTemplates } from '../../src/cards/template.ts';
 import { createAddressBook } from '../../src/delivery/address.ts';
@@ -155,6 +157,63 @@ export function openDelivery(
     after: clock.after,
   });
   return { delivery, teams, lines: recorded.lines };
+}
+
+const PLACES = {
+  personal: (id: string) => ({ id: `chat-${id}`, conversationType: 'personal' }),
+  channel: (id: string) => ({
+    id: `19:${id}@thread.tacv2;messageid=17`,
+    conversationType: 'channel',
+    isGroup: true,
+  }),
+  group: (id: string) => ({ id: `19:${id}@unq.gbl.spaces`, conversationType: 'groupChat', isGroup: true }),
+} as const;
+
+type Where = { in?: keyof typeof PLACES; room?: string };
+
+/** The bot over a house, and activities as a client sends them. */
+export function openBot(open: OpenHouse, teams = createRecordingTeams(open.clock)) {
+  const recorded = createRecordedLog();
+  const takeTurn = createBot({
+    house: open.house,
+    cards,
+    teams: teams.port,
+    admit: (activity) => checkTenant(activity, { tenants: ['local'], local: true }),
+    log: recorded.log,
+  });
+  const activity = (id: string, where: Where, rest: object): object => ({
+    serviceUrl: 'http://127.0.0.1:3999/',
+    from: { id: `29:${id}`, aadObjectId: id, name: `名前-${id}` },
+    recipient: { id: '28:tate', name: 'Tate' },
+    conversation: PLACES[where.in ?? 'personal'](where.room ?? id),
+    ...rest,
+  });
+  return {
+    teams,
+    lines: recorded.lines,
+    takeTurn,
+    /** A word in a chat or a channel. */
+    say: (id: string, text: string, where: Where = {}) =>
+      takeTurn(activity(id, where, { type: 'message', text })),
+    event: (id: string, rest: object, where: Where = {}) => takeTurn(activity(id, where, rest)),
+    /** A button pressed by a client that knows Action.Execute; what it shows the presser. */
+    async execute(id: string, data: Record<string, unknown>, where: Where & { messageId?: string } = {}) {
+      const { action, ...rest } = data;
+      const outcome = await takeTurn(
+        activity(id, where, {
+          type: 'invoke',
+          name: 'adaptiveCard/action',
+          value: { action: { type: 'Action.Execute', verb: action, data: rest } },
+          replyToId: where.messageId,
+        }),
+      );
+      if (outcome.kind !== 'invoke') throw new Error('an invoke without an answer');
+      return outcome.body as { statusCode: number; type: string; value: unknown };
+    },
+    /** The same button pressed by a client that knows Action.Submit only. */
+    submit: (id: string, data: Record<string, unknown>, where: Where & { messageId?: string } = {}) =>
+      takeTurn(activity(id, where, { type: 'message', value: data, replyToId: where.messageId })),
+  };
 }
 
 export type { Clock };
