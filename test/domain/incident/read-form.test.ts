@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { TOTAL_LIMIT } from '../../../src/domain/incident/content.ts';
+import { limits, TOTAL_LIMIT } from '../../../src/domain/incident/content.ts';
 import type { TypedValues } from '../../../src/domain/incident/forms.ts';
 import { readForm, rowCounts, rowFields, textFields } from '../../../src/domain/incident/read-form.ts';
 import { minimalTyped, NOW, richTyped, ward } from '../../builders/records.ts';
@@ -183,7 +183,7 @@ describe('reading the 5W1H form', () => {
     });
   }
 
-  it('holds 300 characters of exact words per row, in all twelve rows', () => {
+  it('holds 300 characters of exact words per row, in every row', () => {
     for (let row = 1; row <= rowCounts.most; row += 1) {
       const { words } = rowFields(row);
       assert.match(
@@ -193,28 +193,35 @@ describe('reading the 5W1H form', () => {
     }
   });
 
-  it('takes twelve rows in their order and ignores a thirteenth', () => {
-    const rows = Object.fromEntries(
-      Array.from({ length: 13 }, (_, index) => [rowFields(index + 1).words, `言葉${index + 1}`]),
-    );
+  it('takes as many rows as a form may have, in their order, and ignores one more', () => {
+    const words = Array.from({ length: rowCounts.most + 1 }, (_, index) => `言葉${index + 1}`);
+    const rows = Object.fromEntries(words.map((text, index) => [rowFields(index + 1).words, text]));
     const { utterances } = contentOf({ ...minimalTyped, ...rows });
     assert.deepEqual(
-      utterances.map(({ words }) => words),
-      Array.from({ length: 12 }, (_, index) => `言葉${index + 1}`),
+      utterances.map((utterance) => utterance.words),
+      words.slice(0, rowCounts.most),
     );
   });
 
   it('counts all text together and says how much there is', () => {
-    const long = { demand: 1000, background: 1000, manner: 1000, witnesses: 1000 };
-    const typed = {
-      ...minimalTyped,
-      row1Words: '',
-      ...Object.fromEntries(Object.entries(long).map(([field, length]) => [field, 'あ'.repeat(length)])),
+    const long = ['demand', 'background', 'manner', 'witnesses', 'taken', 'endingNote'];
+    const filled = (total: number): TypedValues => {
+      let left = total;
+      const parts = long.map((field) => {
+        const length = Math.min(left, limits.narrative);
+        left -= length;
+        return [field, 'あ'.repeat(length)];
+      });
+      assert.equal(left, 0);
+      return { ...minimalTyped, row1Words: '', ...Object.fromEntries(parts) };
     };
-    assert.deepEqual(errorsOf({ ...typed, taken: 'あ'.repeat(TOTAL_LIMIT - 4000) }), {});
-    const errors = errorsOf({ ...typed, taken: 'あ'.repeat(TOTAL_LIMIT - 3999) });
+    assert.deepEqual(errorsOf(filled(TOTAL_LIMIT)), {});
+    const errors = errorsOf(filled(TOTAL_LIMIT + 1));
     assert.deepEqual(Object.keys(errors), ['form']);
-    assert.match(errors['form'] ?? '', /4500字までです\(いま4501字\)/);
+    assert.match(
+      errors['form'] ?? '',
+      new RegExp(`${TOTAL_LIMIT}字までです\\(いま${TOTAL_LIMIT + 1}字\\)`, 'u'),
+    );
   });
 
   it('takes a choice that was sent twice once', () => {
