@@ -443,7 +443,7 @@ describe('the bot', () => {
             const where = { ...there, messageId: 'm2' };
             if (via === 'submit') await bot.submit(presser, data, where);
             else {
-              const { type, value } = await bot.execute(presser, data, where);
+              const { type } = await bot.execute(presser, data, where);
               if (!HARMLESS.has(action)) assert.notEqual(type, CARD, action);
             }
           }
