@@ -1,0 +1,17 @@
+/*
+ * Quoted second-hand words are not the speaker's conduct (ANNOTATION §2): bracketed words inside the
+ * person's words, and 〜と言われた without brackets, are blanked out before any rule is tried.
+ */
+
+const BRACKETED = /「[^「」]{0,400}」|『[^『』]{0,400}』|“[^”]{0,400}”|"[^"]{1,400}"/g;
+const PASSIVE =
+  /[^、。！？!?\n]{1,40}?(?:と|って|とか)(?:、)?(?:何度も|毎日|いきなり|急に|大声で)?(?:言われ|いわれ|怒鳴られ|どなられ|脅され|おどされ|罵られ|叫ばれ|書かれ|書き込まれ|送られてき|書いてあっ|怒鳴る(?:人|男|女|客|方)|叫ぶ(?:人|男|女|客)|騒ぐ(?:人|男|女|客))(?!た(?:い|く|かっ)|ても(?!困))/g;
+const OTHERS_SAY =
+  /(?:夫|妻|元夫|元妻|上司|隣(?:人|の[^、。]{0,6})|近所の[^、。]{0,6}|息子|娘|父|母|姑|舅|大家|家主|社長|店長|先輩|同僚|同級生|友達|友人|彼氏|彼女|前の(?:人|担当[^、。]{0,3})|業者|相手|男|客)(?:が|は|も|から|に)[^。！？!?\n]{0,40}?(?:と|って)(?:言(?:って|った|うん|い(?:ます|まし|出))|怒鳴(?:って|った)|脅し)/g;
+
+const blank = (text: string): string => '\uE002'.repeat(text.length);
+
+/** The words with everything second-hand blanked out; same length. */
+export function firstHand(words: string): string {
+  return words.replaceAll(BRACKETED, blank).replaceAll(PASSIVE, blank).replaceAll(OTHERS_SAY, blank);
+}
