@@ -1,0 +1,54 @@
+import type { MatchingWeights } from './content.ts';
+
+/**
+ * How likely it is, before anything is compared, that the next record is of somebody new or of a given
+ * person: learnt from confirmed records as events per exposure, by how recently and often the person came.
+ */
+const GAPS = [10, 30, 60, 120, 300] as const;
+
+export type Standing = { todayMinutes: number } | { records: number; days: number };
+
+export const createRates = (prior: MatchingWeights['prior']) => {
+  const classes = GAPS.length + 1 + 3;
+  const events = new Float64Array(classes);
+  const exposures = new Float64Array(classes);
+  const base = new Float64Array(classes);
+  base.fill(prior.todayRate, 0, GAPS.length + 1);
+  base[GAPS.length + 1] = prior.onceRate;
+  base[GAPS.length + 2] = prior.oftenRate;
+  base[GAPS.length + 3] = prior.oftenRate;
+  let newcomers = 0;
+  let known = 0;
+
+  const classOf = (standing: Standing): number => {
+    if ('todayMinutes' in standing) {
+      const gap = GAPS.findIndex((limit) => standing.todayMinutes < limit);
+      return gap < 0 ? GAPS.length : gap;
+    }
+    if (standing.records <= 1) return GAPS.length + 1;
+    return standing.days <= 1 ? GAPS.length + 2 : GAPS.length + 3;
+  };
+
+  return {
+    classOf,
+    expose: (kind: number, times: number): void => {
+      exposures[kind] = (exposures[kind] ?? 0) + times;
+    },
+    came: (kind: number | undefined): void => {
+      if (kind === undefined) {
+        newcomers += 1;
+      } else {
+        known += 1;
+        events[kind] = (events[kind] ?? 0) + 1;
+      }
+    },
+    newcomer: (): number =>
+      (newcomers + prior.newcomer * prior.newcomerStrength) / (newcomers + known + prior.newcomerStrength),
+    /** Probability that the next record is of one given person of this class. */
+    rate: (kind: number): number =>
+      ((events[kind] ?? 0) + prior.strength) /
+      ((exposures[kind] ?? 0) + prior.strength / (base[kind] ?? 0.001)),
+  };
+};
+
+export type Rates = ReturnType<typeof createRates>;
