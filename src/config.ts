@@ -10,7 +10,16 @@ const list = z.string().transform((text) =>
     .filter((item) => item !== ''),
 );
 
+const recordShape = {
+  TATE_WORKDAY_END: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be like 17:15')
+    .default('17:15'),
+  TATE_LATE_HOURS: z.coerce.number().int().min(1).max(8760).default(24),
+};
+
 const localSchema = z.object({
+  ...recordShape,
   PORT: port.default(3978),
   TATE_DATA_DIR: z.string().min(1).default('data'),
   TATE_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
@@ -18,6 +27,7 @@ const localSchema = z.object({
 
 const productionSchema = z
   .object({
+    ...recordShape,
     PORT: port.default(3978),
     TATE_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
     MICROSOFT_APP_ID: z.guid(),
@@ -53,15 +63,24 @@ const PRODUCTION_ONLY = [
 
 type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
+type RecordSettings = {
+  /** HH:MM in Japan: a 速報 is to be completed by then. */
+  readonly workdayEnd: string;
+  /** Hours after which a record counts as late and asks why. */
+  readonly lateAfterHours: number;
+};
+
 export type Config =
   | {
       readonly mode: 'local';
+      readonly records: RecordSettings;
       readonly port: number;
       readonly dataFolder: string;
       readonly logLevel: LogLevel;
     }
   | {
       readonly mode: 'production';
+      readonly records: RecordSettings;
       readonly port: number;
       readonly logLevel: LogLevel;
       readonly registration:
@@ -96,6 +115,11 @@ const problemsOf = (error: z.ZodError): string[] =>
       : `${String(name)}: ${issue.message}`;
   });
 
+const recordSettings = (env: { TATE_WORKDAY_END: string; TATE_LATE_HOURS: number }): RecordSettings => ({
+  workdayEnd: env.TATE_WORKDAY_END,
+  lateAfterHours: env.TATE_LATE_HOURS,
+});
+
 /** Reads the environment once; says every missing or contradictory setting, never a value. */
 export function readConfig(environment: Environment = process.env): Settings {
   const env = given(environment);
@@ -112,7 +136,16 @@ export function readConfig(environment: Environment = process.env): Settings {
     ];
     if (!parsed.success || problems.length > 0) return { ok: false, problems };
     const { PORT, TATE_DATA_DIR, TATE_LOG_LEVEL } = parsed.data;
-    return { ok: true, config: { mode, port: PORT, dataFolder: TATE_DATA_DIR, logLevel: TATE_LOG_LEVEL } };
+    return {
+      ok: true,
+      config: {
+        mode,
+        records: recordSettings(parsed.data),
+        port: PORT,
+        dataFolder: TATE_DATA_DIR,
+        logLevel: TATE_LOG_LEVEL,
+      },
+    };
   }
   const parsed = productionSchema.safeParse(env);
   if (!parsed.success) return { ok: false, problems: problemsOf(parsed.error) };
@@ -123,6 +156,7 @@ export function readConfig(environment: Environment = process.env): Settings {
     ok: true,
     config: {
       mode,
+      records: recordSettings(data),
       port: data.PORT,
       logLevel: data.TATE_LOG_LEVEL,
       registration:

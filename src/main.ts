@@ -9,13 +9,20 @@ import { checkTenant } from './bot/front-door/tenant.ts';
 import { createCards } from './cards/cards.ts';
 import { loadTemplates } from './cards/template.ts';
 import { type Config, readConfig } from './config.ts';
+import { loadConductRules } from './content/conduct/load.ts';
+import { loadLaw } from './content/law/load.ts';
+import { loadSeverity } from './content/risk/load.ts';
 import { demoWardFile, loadWard } from './content/ward.ts';
+import { loadWordingLexicon } from './content/wording/load.ts';
 import { createAddressBook } from './delivery/address.ts';
 import { createDelivery } from './delivery/delivery.ts';
 import { createExpansion } from './delivery/expand.ts';
 import { createPresenter } from './delivery/present.ts';
 import type { Rooms } from './delivery/rooms.ts';
 import { createSend } from './delivery/send.ts';
+import { createConductJudge } from './domain/conduct/index.ts';
+import { createAssessor } from './domain/incident/assessment.ts';
+import { createWordingJudge } from './domain/wording/index.ts';
 import { createHttpServer } from './http/server.ts';
 import { containers } from './store/containers.ts';
 import type { DocumentStore } from './store/document-store.ts';
@@ -60,11 +67,17 @@ async function main(): Promise<void> {
     ...createRepositories(store),
     ward: () => ward,
     rules: { coordinators: new Set(local ? [] : config.coordinators), tenants, mayDeclareRoles: local },
+    recordRules: config.records,
+    assessor: createAssessor({
+      wording: createWordingJudge(loadWordingLexicon()),
+      conduct: createConductJudge(loadConductRules()),
+      severity: loadSeverity(),
+    }),
     now: () => new Date(),
     digest: (text) => createHash('sha256').update(text).digest('hex'),
     random: () => randomBytes(8).toString('hex'),
   };
-  const cards = createCards(loadTemplates(join(import.meta.dirname, '../cards')), rooms.ward);
+  const cards = createCards(loadTemplates(join(import.meta.dirname, '../cards')), rooms.ward, loadLaw());
   const authentication = createBotAuthentication(registration);
   const teams = createTeamsConnector({ authentication, appId, allowServiceUrl, now: Date.now });
   const delivery = createDelivery({

@@ -39,7 +39,7 @@ const packages: readonly { readonly name: RegExp; readonly in: readonly string[]
 ];
 
 /** Rooms that do no input or output: beside themselves and their neighbours they see zod only. */
-const PURE = new Set(['domain', 'workflow', 'assess', 'match']);
+const PURE = new Set(['domain', 'workflow']);
 
 /** Words that only certain places may say. */
 const sayings: readonly { readonly what: string; readonly word: RegExp; readonly in: readonly string[] }[] = [

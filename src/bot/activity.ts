@@ -67,7 +67,20 @@ const executeSchema = z.object({
 });
 
 /** Names that buttons send beside what people typed. */
-const CARRIED = new Set(['action', 'nonce', 'rows', 'alert', 'escalation', 'decision', 'next', 'msteams']);
+const CARRIED = new Set([
+  'action',
+  'nonce',
+  'rows',
+  'alert',
+  'escalation',
+  'decision',
+  'next',
+  'msteams',
+  'base',
+  'part',
+  'review',
+  'seen',
+]);
 
 /** More fields than the largest form has. */
 const MOST_FIELDS = 200;

@@ -2,14 +2,25 @@ import { acknowledge, sendToOwnChat, sight } from './handlers/alert.ts';
 import { chooseDepartment, openApprovers, setApprover } from './handlers/approvers.ts';
 import { bindThisChannel, talkInChannel } from './handlers/channel.ts';
 import { decideEscalation, openEscalation, submitEscalation } from './handlers/escalation.ts';
-import { moreRows, submitIncident } from './handlers/incident.ts';
+import { openEditing, openPart, savePart, showHistory } from './handlers/editing.ts';
+import { continueRecord, keepDraft, moreRows, submitIncident, submitQuick } from './handlers/incident.ts';
 import { findRecord } from './handlers/look-up.ts';
-import { handOutForm, openLookUp, showHelp, showMenu } from './handlers/menu.ts';
+import {
+  handOutForm,
+  handOutNewForm,
+  handOutQuick,
+  openLookUp,
+  showHelp,
+  showMenu,
+} from './handlers/menu.ts';
+import { openAccount, openReview, raiseLater, submitAccount, submitReview } from './handlers/review.ts';
 import { askRegistration, register, type Wish } from './handlers/registration.ts';
 import { post, type Press, type Reply, say, type Turn } from './reply.ts';
 
 /** What the words of a chat ask for; anything else gets the menu. */
-const commands: ReadonlyMap<string, 'record' | 'look-up' | 'help' | 'approvers'> = new Map([
+const commands: ReadonlyMap<string, 'record' | 'quick' | 'look-up' | 'help' | 'approvers'> = new Map([
+  ['速報', 'quick'],
+  ['そくほう', 'quick'],
   ['記録', 'record'],
   ['記録する', 'record'],
   ['きろく', 'record'],
@@ -23,7 +34,7 @@ const commands: ReadonlyMap<string, 'record' | 'look-up' | 'help' | 'approvers'>
 ]);
 
 const wishOf = (command: string | undefined): Wish =>
-  command === 'record' || command === 'look-up' ? command : 'menu';
+  command === 'record' || command === 'quick' || command === 'look-up' ? command : 'menu';
 
 export async function talk(
   turn: Turn,
@@ -46,6 +57,8 @@ export async function talk(
   switch (command) {
     case 'record':
       return handOutForm(turn);
+    case 'quick':
+      return handOutQuick(turn);
     case 'look-up':
       return openLookUp(turn);
     case 'help':
@@ -74,6 +87,10 @@ export async function press(turn: Turn, pressed: Press): Promise<Reply> {
   switch (action.action) {
     case 'menu.record':
       return turn.person.department === undefined ? askRegistration(turn, 'record') : handOutForm(turn);
+    case 'menu.record-new':
+      return handOutNewForm(turn);
+    case 'menu.quick':
+      return turn.person.department === undefined ? askRegistration(turn, 'quick') : handOutQuick(turn);
     case 'menu.look-up':
       return turn.person.department === undefined ? askRegistration(turn, 'look-up') : openLookUp(turn);
     case 'menu.help':
@@ -84,8 +101,32 @@ export async function press(turn: Turn, pressed: Press): Promise<Reply> {
       return bindThisChannel(turn, pressed);
     case 'incident.more-rows':
       return moreRows(turn, pressed, action);
+    case 'incident.keep':
+      return keepDraft(turn, pressed, action);
     case 'incident.submit':
       return submitIncident(turn, pressed, action);
+    case 'quick.submit':
+      return submitQuick(turn, pressed, action);
+    case 'record.continue':
+      return continueRecord(turn, action.number);
+    case 'record.edit':
+      return openEditing(turn, action.number);
+    case 'edit.open':
+      return openPart(turn, pressed, action.number);
+    case 'edit.save':
+      return savePart(turn, pressed, action);
+    case 'record.history':
+      return showHistory(turn, action.number);
+    case 'alert.raise':
+      return raiseLater(turn, action.number);
+    case 'review.open':
+      return openReview(turn, action.number);
+    case 'review.submit':
+      return submitReview(turn, pressed, action);
+    case 'account.open':
+      return openAccount(turn, pressed);
+    case 'account.submit':
+      return submitAccount(turn, pressed, action);
     case 'record.show':
       return sendToOwnChat(turn, action.number);
     case 'record.find':

@@ -1,7 +1,20 @@
 import { z } from 'zod';
 import { decisionActions } from '../domain/escalation/escalation.ts';
 import { nonceSchema, recordNumberSchema } from '../domain/ids.ts';
+import { groupIds } from '../domain/incident/fields.ts';
 import { rowCounts } from '../domain/incident/read-form.ts';
+
+const version = z.coerce.number().int().min(1);
+
+/** The form: of a new record, or of one that is completed (`number`, and the version it was drawn from). */
+const formShape = {
+  nonce: nonceSchema,
+  rows: z.coerce.number().int().min(1).max(rowCounts.most),
+  number: z.union([recordNumberSchema, z.literal('')]).default(''),
+  base: z.coerce.number().int().min(0).default(0),
+  /** Which advice the card showed. */
+  seen: z.string().max(16).default(''),
+};
 
 /**
  * What a button sends back: ids and a nonce, never documents, names or roles. The same schema types
@@ -9,23 +22,36 @@ import { rowCounts } from '../domain/incident/read-form.ts';
  */
 export const actionSchema = z.discriminatedUnion('action', [
   z.object({ action: z.literal('menu.record') }),
+  z.object({ action: z.literal('menu.record-new') }),
+  z.object({ action: z.literal('menu.quick') }),
   z.object({ action: z.literal('menu.look-up') }),
   z.object({ action: z.literal('menu.help') }),
   z.object({
     action: z.literal('person.register'),
-    next: z.enum(['menu', 'record', 'look-up']).catch('menu'),
+    next: z.enum(['menu', 'record', 'quick', 'look-up']).catch('menu'),
   }),
   z.object({ action: z.literal('channel.bind') }),
+  z.object({ action: z.literal('incident.more-rows'), ...formShape }),
+  z.object({ action: z.literal('incident.keep'), ...formShape }),
+  z.object({ action: z.literal('incident.submit'), ...formShape }),
+  z.object({ action: z.literal('quick.submit'), nonce: nonceSchema }),
+  z.object({ action: z.literal('record.continue'), number: recordNumberSchema }),
+  z.object({ action: z.literal('record.edit'), number: recordNumberSchema }),
+  z.object({ action: z.literal('edit.open'), number: recordNumberSchema }),
   z.object({
-    action: z.literal('incident.more-rows'),
+    action: z.literal('edit.save'),
+    number: recordNumberSchema,
+    base: version,
     nonce: nonceSchema,
-    rows: z.coerce.number().int().min(1).max(rowCounts.most),
+    part: z.enum([...groupIds, 'questions']),
+    review: z.string().regex(/^(q[0-9a-f]{16})?$/),
   }),
-  z.object({
-    action: z.literal('incident.submit'),
-    nonce: nonceSchema,
-    rows: z.coerce.number().int().min(1).max(rowCounts.most),
-  }),
+  z.object({ action: z.literal('record.history'), number: recordNumberSchema }),
+  z.object({ action: z.literal('alert.raise'), number: recordNumberSchema }),
+  z.object({ action: z.literal('review.open'), number: recordNumberSchema }),
+  z.object({ action: z.literal('review.submit'), number: recordNumberSchema, nonce: nonceSchema }),
+  z.object({ action: z.literal('account.open') }),
+  z.object({ action: z.literal('account.submit'), number: recordNumberSchema, nonce: nonceSchema }),
   z.object({ action: z.literal('record.show'), number: recordNumberSchema }),
   z.object({ action: z.literal('record.find') }),
   z.object({ action: z.literal('alert.acknowledge'), alert: recordNumberSchema }),

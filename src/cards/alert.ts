@@ -2,6 +2,7 @@ import type { Alert } from '../domain/alert/alert.ts';
 import { askedNames, outcomeNames } from '../domain/escalation/escalation.ts';
 import { placeNames, sceneNames } from '../domain/incident/choices.ts';
 import { departmentName, type Ward } from '../domain/people/departments.ts';
+import { severityNames } from '../domain/risk/severity.ts';
 import { dayAndTime, timeOfDay } from '../domain/time.ts';
 import { fixedChoices } from './choices.ts';
 import { fit, nameList, tighten } from './fit.ts';
@@ -17,12 +18,15 @@ export function alertCard(expand: Expand, ward: Ward, view: { alert: Alert; repe
   const facts = present([
     fact('いつ', dayAndTime(alert.occurredAt)),
     fact('どこで', `${department} ${sceneNames[alert.scene]}`),
+    fact('誰らしき人', alert.look),
     ...featureFacts(alert.features),
     fact('どのように', conductLine(alert.conduct)),
   ]);
   const card = fit((room) =>
     expand('alert', {
       repeat: view.repeat,
+      levelLine:
+        alert.risk === undefined ? '' : `段階: ${severityNames[alert.risk.level]}(${alert.risk.why})`,
       number: alert.id,
       dangerLine: dangerLine(alert.danger),
       sightings: alert.sightings.toReversed().map((sighting) => ({

@@ -2,19 +2,23 @@ import type { Ward } from '../domain/people/departments.ts';
 import { alertCard } from './alert.ts';
 import { approvers } from './approvers.ts';
 import { bind, bound } from './channel.ts';
+import type { LawBook } from '../domain/law/law.ts';
 import { details } from './details.ts';
+import { editChoose, editFields, editSaved, type EditView, history } from './editing.ts';
 import { decisionCard, escalationForm, escalationSent } from './escalation.ts';
 import { incidentForm } from './incident-form.ts';
 import { lookUp } from './look-up.ts';
 import { help, register, welcome } from './menu.ts';
 import { notice } from './notice.ts';
+import { quick, reminder } from './quick.ts';
 import { receipt } from './receipt.ts';
+import { accountForm, reviewForm } from './review.ts';
 import type { CardMessage, Expand } from './template.ts';
 
 type View<F> = F extends (expand: Expand, ward: Ward, view: infer V) => CardMessage ? V : never;
 
 /** Every card of the bot as a verb; `ward` is asked at each drawing because settings change. */
-export function createCards(expand: Expand, ward: () => Ward) {
+export function createCards(expand: Expand, ward: () => Ward, law: LawBook) {
   return {
     welcome: (view: View<typeof welcome>) => welcome(expand, ward(), view),
     register: (view: View<typeof register>) => register(expand, ward(), view),
@@ -24,7 +28,15 @@ export function createCards(expand: Expand, ward: () => Ward) {
     incidentForm: (view: View<typeof incidentForm>) => incidentForm(expand, ward(), view),
     receipt: (view: View<typeof receipt>) => receipt(expand, ward(), view),
     alert: (view: View<typeof alertCard>) => alertCard(expand, ward(), view),
-    details: (view: View<typeof details>) => details(expand, ward(), view),
+    details: (view: Parameters<typeof details>[3]) => details(expand, ward(), law, view),
+    quick: (view: Parameters<typeof quick>[1]) => quick(expand, view),
+    reminder: (view: Parameters<typeof reminder>[1]) => reminder(expand, view),
+    editChoose: (view: Parameters<typeof editChoose>[1]) => editChoose(expand, view),
+    editFields: (view: EditView) => editFields(expand, view),
+    editSaved: (view: Parameters<typeof editSaved>[1]) => editSaved(expand, view),
+    history: (view: Parameters<typeof history>[1]) => history(expand, view),
+    reviewForm: (view: Parameters<typeof reviewForm>[1]) => reviewForm(expand, view),
+    accountForm: (view: Parameters<typeof accountForm>[1]) => accountForm(expand, view),
     escalationForm: (view: Parameters<typeof escalationForm>[1]) => escalationForm(expand, view),
     escalationSent: (view: Parameters<typeof escalationSent>[1]) => escalationSent(expand, view),
     decision: (view: View<typeof decisionCard>) => decisionCard(expand, ward(), view),

@@ -31,6 +31,19 @@ export function fit(draw: (room: Room) => object): object {
   return card;
 }
 
+/** The first of these drawings that fits without leaving out a word; the last one cut to size when none does. */
+export function fitFirst(drawings: readonly ((room: Room) => object)[]): object {
+  const unabridged = rooms.filter((room) => room.text === Number.POSITIVE_INFINITY);
+  for (const draw of drawings) {
+    for (const room of unabridged) {
+      const card = draw(room);
+      if (Buffer.byteLength(JSON.stringify(card)) <= CARD_BYTES) return card;
+    }
+  }
+  const last = drawings.at(-1);
+  return last === undefined ? {} : fit(last);
+}
+
 /** Stands where a line ended when lines had to move together. */
 const LINE_END = '↵';
 

@@ -1,7 +1,9 @@
+import { type Advised, moveField } from '../domain/incident/assessment.ts';
 import type { TypedValues } from '../domain/incident/forms.ts';
 import { type FormErrors, rowCounts, rowFields, textFields } from '../domain/incident/read-form.ts';
 import type { Ward } from '../domain/people/departments.ts';
 import { departmentChoices, fixedChoices } from './choices.ts';
+import { inert } from './inert.ts';
 import type { CardMessage, Expand } from './template.ts';
 
 export type FormView = {
@@ -9,7 +11,42 @@ export type FormView = {
   rows: number;
   typed: TypedValues;
   errors: FormErrors;
+  /** What the words were judged to be, when the form comes back with advice. */
+  advised?: (Advised & { why: readonly string[]; seen: string }) | undefined;
+  /** A line of ours above the form: a kept draft, a 速報 to complete. */
+  note?: string;
+  /** The form continues a draft, so a fresh one is offered beside it. */
+  draft?: boolean;
+  /** The record that this form completes, and the version it was drawn from. */
+  completes?: { number: string; base: number } | undefined;
 };
+
+/** Advice that one card shows; the rest comes after these are answered. */
+const ADVICE_SHOWN = 12;
+
+const adviceView = (advised: FormView['advised']): object => ({
+  advised: advised !== undefined,
+  adviceLead: `まだ記録していません。書き方の助言が${advised?.advice.length ?? 0}件あります。直すか、このままでよければ、もう一度「記録する」を押してください。`,
+  advice: (advised?.advice ?? []).slice(0, ADVICE_SHOWN).map((item, index) => ({
+    words: inert(`${labelOf(item.field)}「${item.words}」`),
+    ask: item.ask,
+    mayMove: item.kind === 'feeling',
+    moveId: moveField(index),
+  })),
+  labelsLine:
+    advised === undefined || advised.why.length === 0
+      ? ''
+      : `言葉から見た類型を選んであります。違うときは外してください。${advised.why.join(' ')}`,
+});
+
+/** The button is at the end and the marks are above it: whoever pressed must see here what happened. */
+const footerOf = (view: FormView, errors: number): string => {
+  if (errors > 0) return `まだ記録していません。上の${errors}か所(赤い字)を直してください。`;
+  if (view.advised === undefined) return '';
+  return 'まだ記録していません。いちばん上に書き方の助言があります。このままでよければ、もう一度押してください。';
+};
+
+const labelOf = (field: string): string => textFields[field as keyof typeof textFields]?.label ?? '';
 
 const fields = [
   ...Object.keys(textFields),
@@ -56,7 +93,17 @@ export function incidentForm(expand: Expand, ward: Ward, view: FormView): CardMe
     };
   });
   const count = Object.keys(view.errors).length;
+  const { completes, note = '' } = view;
   const card = expand('incident-form', {
+    title: completes === undefined ? '対応の記録(5W1H)' : `記録 ${completes.number} の続き(5W1H)`,
+    submitTitle: '記録する',
+    note,
+    isDraft: view.draft === true,
+    number: completes?.number ?? '',
+    base: completes?.base ?? 0,
+    seen: view.advised?.seen ?? '',
+    ...adviceView(view.advised),
+    footer: footerOf(view, count),
     nonce: view.nonce,
     rowCount: view.rows,
     mayAddRows: view.rows < rowCounts.most,

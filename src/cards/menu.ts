@@ -28,7 +28,7 @@ export function register(
   ward: Ward,
   view: {
     asksRole: boolean;
-    next: 'menu' | 'record' | 'look-up';
+    next: 'menu' | 'record' | 'quick' | 'look-up';
     department: string;
     role: string;
     error: string;

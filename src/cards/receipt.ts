@@ -1,13 +1,26 @@
 import type { Alert } from '../domain/alert/alert.ts';
 import { askedNames, type Escalation, outcomeNames } from '../domain/escalation/escalation.ts';
 import { sceneNames } from '../domain/incident/choices.ts';
-import { currentContent, type Incident, pendingEscalation } from '../domain/incident/incident.ts';
+import type { Judged } from '../domain/incident/assessment.ts';
+import { currentVersion, type Incident, pendingEscalation } from '../domain/incident/incident.ts';
+import type { Todo } from '../domain/incident/todo.ts';
 import { departmentName, type Ward } from '../domain/people/departments.ts';
+import { severityNames } from '../domain/risk/severity.ts';
 import { dayAndTime } from '../domain/time.ts';
 import { fit, nameList, type Room, tighten } from './fit.ts';
 import { fact, present } from './inert.ts';
 import { conductLine, dangerLine, whenLine } from './record-facts.ts';
 import type { CardMessage, Expand } from './template.ts';
+
+const TODO_SHOWN = 4;
+
+const riskLine = (judged: Judged | undefined): string => {
+  if (judged === undefined) return '';
+  if (judged.risk === undefined) {
+    return '類型に当たる言動はありません。申出には、ふだんどおり課として答えてください。';
+  }
+  return `段階: ${severityNames[judged.risk.level]}(${judged.risk.why})`;
+};
 
 /** 上申 that the receipt shows, newest last; a record may be returned and asked about again without end. */
 const ESCALATIONS_SHOWN = 5;
@@ -16,10 +29,12 @@ const ESCALATIONS_SHOWN = 5;
 export function receipt(
   expand: Expand,
   ward: Ward,
-  view: { incident: Incident; alert: Alert | undefined },
+  view: { incident: Incident; alert: Alert | undefined; todo: readonly Todo[] },
 ): CardMessage {
-  const { incident, alert } = view;
-  const content = currentContent(incident);
+  const { incident, alert, todo } = view;
+  const { content, judged, version } = currentVersion(incident);
+  const shell = incident.shell;
+  const complaint = judged !== undefined && judged.risk === undefined;
   const facts = present([
     fact('いつ', whenLine(content)),
     fact(
@@ -35,6 +50,20 @@ export function receipt(
   const card = fit((room) =>
     expand('receipt', {
       number: incident.number,
+      tone: shell === undefined ? 'good' : 'warning',
+      headline:
+        shell === undefined
+          ? complaint
+            ? '苦情として記録しました'
+            : version === 1
+              ? '記録しました'
+              : `記録しました(第${version}版)`
+          : `速報を記録しました。${dayAndTime(shell.due)}までに続きを書いてください`,
+      riskLine: riskLine(judged),
+      hasTodo: todo.length > 0,
+      todo: todo.slice(0, TODO_SHOWN).map(({ text }) => ({ text: `・${text}` })),
+      isShell: shell !== undefined,
+      mayAlert: !incident.alerted && !complaint,
       facts: tighten(facts, room),
       alertLine: alertLine(incident, alert, ward, room),
       earlier: earlier === 0 ? '' : `これより前の上申が${earlier}件あります。内容は記録に残っています。`,

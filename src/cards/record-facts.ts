@@ -5,8 +5,10 @@ import {
   endingNames,
   genderNames,
   glassesNames,
+  recordingNames,
   sceneNames,
   speakerNames,
+  stepNames,
 } from '../domain/incident/choices.ts';
 import type { Features, IncidentContent } from '../domain/incident/content.ts';
 import { dayAndTime } from '../domain/time.ts';
@@ -55,8 +57,23 @@ export function recordFacts(content: IncidentContent, department: string, limite
       ),
       fact('電話番号', content.identity.phone),
     ]),
+    fact('誰らしき人', content.look),
     ...featureFacts(content.features),
-    ...inside([fact('求めていること', content.demand), fact('いきさつ', content.background)]),
+    ...inside([
+      fact('主張', content.claim),
+      fact('求めていること', content.demand),
+      fact('不満', content.grievance),
+      fact('確認できた事実', content.confirmed),
+      fact('いきさつ', content.background),
+      fact('回線・内線', content.line),
+      fact(
+        '録音',
+        content.scene === 'phone' || content.recording !== 'unknown' ? recordingNames[content.recording] : '',
+      ),
+      fact('書き込みのURL', content.url),
+      fact('見つけた日時', content.seenAt),
+      fact('書き込みの文', content.captured),
+    ]),
     fact('どのように', conductLine(content.conduct)),
     ...inside([
       fact('様子', content.manner),
@@ -70,6 +87,7 @@ export function recordFacts(content: IncidentContent, department: string, limite
         .join('。'),
     ),
     fact('危険のしるし', dangerLine(content.danger)),
+    fact('遅れた理由', content.lateReason),
   ]);
 }
 
@@ -78,3 +96,10 @@ export const utteranceFacts = (content: IncidentContent): Fact[] =>
   content.utterances.map(({ at, who, words }) =>
     fact([at ?? '', speakerNames[who]].filter((part) => part !== '').join(' '), `「${words}」`),
   );
+
+/** Warnings and requests, numbered in the order in which they were made. */
+export const stepFacts = (content: IncidentContent): Fact[] =>
+  content.steps.map(({ kind, at = '', words }, index) => {
+    const count = content.steps.slice(0, index + 1).filter((step) => step.kind === kind).length;
+    return fact(at, `${stepNames[kind]} ${count}回目${words === '' ? '' : `「${words}」`}`);
+  });

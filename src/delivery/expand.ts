@@ -1,4 +1,4 @@
-import { raiseAlert, settleBroadcasts, showDecision } from '../domain/alert/alert.ts';
+import { amendAlert, raiseAlert, settleBroadcasts, showDecision } from '../domain/alert/alert.ts';
 import type { Alert } from '../domain/alert/alert.ts';
 import { personKey } from '../domain/ids.ts';
 import { type Incident, type IncidentIntent, settleIntents } from '../domain/incident/incident.ts';
@@ -35,6 +35,16 @@ export function createExpansion(house: Rooms) {
         return askApprovers(incident, intent.escalation);
       case 'decided':
         return tellDecision(incident, intent.escalation);
+      case 'remind':
+        return remind(incident, intent.at);
+      case 'amend-alert':
+        await house.alerts.change(incident.number, (alert) => ({
+          next: amendAlert(alert, incident, house.now(), house.digest),
+          result: undefined,
+        }));
+        return undefined;
+      case 'review':
+        return askReporter(incident, intent.review);
     }
   }
 
@@ -92,6 +102,38 @@ export function createExpansion(house: Rooms) {
     const known = await Promise.all(named.map((key) => house.people.read(key)));
     const declared = house.rules.mayDeclareRoles ? await house.people.declaredCoordinators() : [];
     return [...known.filter((person) => person !== undefined), ...declared].map((person) => person.key);
+  }
+
+  async function remind(incident: Incident, at: string): Promise<void> {
+    await house.owed.owe(
+      [
+        {
+          id: 'reminder',
+          about: incident.number,
+          to: { kind: 'person', person: incident.reporter.key },
+          shows: { kind: 'reminder', number: incident.number },
+          wanted: 1,
+          notBefore: new Date(at),
+        },
+      ],
+      house.now(),
+    );
+  }
+
+  /** The questions go to the reporter; once they are answered, the asker is told in a message of their own. */
+  async function askReporter(incident: Incident, id: string): Promise<void> {
+    const review = incident.reviews.find((candidate) => candidate.id === id);
+    if (review === undefined) return;
+    const debt = (kind: 'questions' | 'answered', person: string): Debt => ({
+      id: `${kind}-${id}`,
+      about: incident.number,
+      to: { kind: 'person', person },
+      shows: { kind, number: incident.number, review: id },
+      wanted: incident.revision,
+    });
+    const debts = [debt('questions', incident.reporter.key)];
+    if (review.answeredBy !== undefined) debts.push(debt('answered', review.byKey));
+    await house.owed.owe(debts, house.now());
   }
 
   async function tellDecision(incident: Incident, escalation: string): Promise<void> {

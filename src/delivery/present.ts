@@ -3,8 +3,20 @@ import type { CardMessage } from '../cards/template.ts';
 import { askedNames } from '../domain/escalation/escalation.ts';
 import type { OwedMessage } from '../domain/owed.ts';
 import { departmentName } from '../domain/people/departments.ts';
-import { standingOf } from '../domain/people/standing.ts';
+import type { ReaderMay } from '../cards/details.ts';
+import { typedOf } from '../domain/incident/fields.ts';
+import { currentVersion, type Incident } from '../domain/incident/incident.ts';
+import { findReview, reviewNonce } from '../domain/incident/parts.ts';
+import { stillToWrite } from '../domain/incident/todo.ts';
+import type { Person } from '../domain/people/person.ts';
+import { mayReadCare, mayReview, standingOf } from '../domain/people/standing.ts';
 import type { Rooms } from './rooms.ts';
+
+const readerMay = (reader: Person | undefined, incident: Incident): ReaderMay => ({
+  edit: reader?.key === incident.reporter.key,
+  ask: reader !== undefined && mayReview(reader, incident),
+  care: reader !== undefined && mayReadCare(reader, incident),
+});
 
 /** Draws what a message must show now, from the newest state; undefined when there is nothing to show. */
 export function createPresenter(house: Rooms, cards: Cards) {
@@ -39,13 +51,44 @@ export function createPresenter(house: Rooms, cards: Cards) {
       case 'receipt': {
         const incident = await house.incidents.read(shows.number);
         if (incident === undefined) return undefined;
-        return cards.receipt({ incident, alert: await house.alerts.read(shows.number) });
+        const alert = await house.alerts.read(shows.number);
+        return cards.receipt({ incident, alert, todo: stillToWrite(incident, house.recordRules) });
       }
       case 'decision': {
         const incident = await house.incidents.read(shows.number);
         const escalation = incident?.escalations.find((candidate) => candidate.id === shows.escalation);
         if (incident === undefined || escalation === undefined) return undefined;
         return cards.decision({ incident, escalation, typed: {}, errors: {} });
+      }
+      case 'reminder': {
+        const incident = await house.incidents.read(shows.number);
+        // Completed in the meantime: nothing to remind of.
+        if (incident?.shell === undefined) return undefined;
+        return cards.reminder({ number: shows.number, due: incident.shell.due });
+      }
+      case 'questions': {
+        const incident = await house.incidents.read(shows.number);
+        const review = incident === undefined ? undefined : findReview(incident, shows.review);
+        if (incident === undefined || review === undefined) return undefined;
+        if (review.answeredBy !== undefined) {
+          return cards.editSaved({ incident, version: review.answeredBy });
+        }
+        const { content, version } = currentVersion(incident);
+        return cards.editFields({
+          incident,
+          part: 'questions',
+          review: review.id,
+          nonce: reviewNonce(review),
+          base: version,
+          typed: typedOf(content),
+          errors: {},
+        });
+      }
+      case 'answered': {
+        const incident = await house.incidents.read(shows.number);
+        const review = incident === undefined ? undefined : findReview(incident, shows.review);
+        if (incident === undefined || review?.answeredBy === undefined) return undefined;
+        return cards.editSaved({ incident, version: review.answeredBy, answered: true });
       }
       case 'no-approver': {
         const incident = await house.incidents.read(shows.number);
@@ -63,7 +106,10 @@ export function createPresenter(house: Rooms, cards: Cards) {
       case 'details': {
         const incident = await house.incidents.read(shows.number);
         if (incident === undefined) return undefined;
-        if (shows.extent !== 'refused') return cards.details({ incident, extent: shows.extent });
+        if (shows.extent !== 'refused') {
+          const reader = row.to.kind === 'person' ? await house.people.read(row.to.person) : undefined;
+          return cards.details({ incident, extent: shows.extent, may: readerMay(reader, incident) });
+        }
         return cards.notice({
           title: '詳しい内容は表示できません',
           lines: [

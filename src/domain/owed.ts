@@ -18,8 +18,6 @@ export const subjectOfMessageSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 
-export type MessageSubject = z.infer<typeof subjectOfMessageSchema>;
-
 export const recipientSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('channel'), channel: z.string() }),
   z.object({ kind: z.literal('person'), person: z.string() }),

@@ -125,6 +125,8 @@ function createForms(store: DocumentStore): Forms {
   });
   return {
     read: (personKey, nonce) => forms.read(`${personKey}${SEPARATOR}${nonce}`),
+    newest: (personKey, limit) =>
+      forms.list({ pk: personKey, orderBy: { field: 'issuedAt', direction: 'desc' }, limit }),
     keep: (form) => forms.put(form),
   };
 }

@@ -1,5 +1,6 @@
 import type { Alert } from '../domain/alert/alert.ts';
 import type { Digest } from '../domain/ids.ts';
+import type { Assessor } from '../domain/incident/assessment.ts';
 import type { Form } from '../domain/incident/forms.ts';
 import type { Incident } from '../domain/incident/incident.ts';
 import type { Debt, OwedMessage } from '../domain/owed.ts';
@@ -49,6 +50,8 @@ export interface Channels extends Collection<Channel> {
 
 export interface Forms {
   read(personKey: string, nonce: string): Promise<Form | undefined>;
+  /** The person's forms, newest first. */
+  newest(personKey: string, limit: number): Promise<Form[]>;
   /** Writes the form over whatever was there: the person's newest press wins. */
   keep(form: Form): Promise<void>;
 }
@@ -80,11 +83,22 @@ export type Rules = {
   readonly mayDeclareRoles: boolean;
 };
 
+/** What the ward sets about records. */
+export type RecordRules = {
+  /** HH:MM: a 速報 is to be completed by then. */
+  readonly workdayEnd: string;
+  /** A contact older than this when it is recorded is asked for a reason, in hours. */
+  readonly lateAfterHours: number;
+};
+
 /** What every use case may need from outside. */
 export type House = {
   /** The ward's departments as they stand now. */
   readonly ward: () => Ward;
   readonly rules: Rules;
+  readonly recordRules: RecordRules;
+  /** The judgements on language, made in this process. */
+  readonly assessor: Assessor;
   readonly incidents: Incidents;
   readonly alerts: Alerts;
   readonly people: People;

@@ -1,4 +1,7 @@
 import { nonceSchema, recordNumber } from '../domain/ids.ts';
+import { type Advised, judge, moveFeelings } from '../domain/incident/assessment.ts';
+import { wantsAlert } from '../domain/incident/content.ts';
+import { shellTimes } from '../domain/incident/deadline.ts';
 import type { TypedValues } from '../domain/incident/forms.ts';
 import { fileIncident, type Incident } from '../domain/incident/incident.ts';
 import { type FormErrors, readForm } from '../domain/incident/read-form.ts';
@@ -9,6 +12,8 @@ import type { House } from './ports.ts';
 export type Recording =
   | { kind: 'filed'; incident: Incident; repeated: boolean }
   | { kind: 'invalid'; errors: FormErrors }
+  /** Not stored yet: some words had better be replaced. `seen` comes back with the next press. */
+  | { kind: 'advised'; typed: TypedValues; advised: Advised; why: readonly string[]; seen: string }
   /** The form is not one of ours or far too old: hand out a new one with what was typed. */
   | { kind: 'stale-form' };
 
@@ -33,7 +38,16 @@ function isFresh(nonce: string, now: Date): boolean {
  */
 export async function recordIncident(
   house: House,
-  submission: { person: Person; nonce: string; messageId: string | undefined; typed: TypedValues },
+  submission: {
+    person: Person;
+    nonce: string;
+    messageId: string | undefined;
+    typed: TypedValues;
+    /** Which advice the person has had before their eyes; empty on the first press. */
+    seen?: string;
+    /** A 速報: stored at once, to be completed later. */
+    shell?: boolean;
+  },
 ): Promise<Recording> {
   const now = house.now();
   const { person, nonce } = submission;
@@ -44,8 +58,26 @@ export async function recordIncident(
     return earlier === undefined ? otherwise : { kind: 'filed', incident: earlier, repeated: true };
   };
   if (!isFresh(nonce, now)) return filedBefore({ kind: 'stale-form' });
-  const read = readForm(submission.typed, now, house.ward().departments);
+  const shown = await shownAdvice(house, person, nonce, submission.seen ?? '');
+  const { typed, moved } =
+    shown === undefined
+      ? { typed: submission.typed, moved: new Set<number>() }
+      : moveFeelings(submission.typed, shown);
+  const read = readForm(typed, now, house.ward().departments);
   if (!read.ok) return filedBefore({ kind: 'invalid', errors: read.errors });
+  const { content, judged } = judge(house.assessor, read.content, { advised: shown, moved });
+  const advice = judged.advice.map(({ field, words, kind, ask }) => ({ field, words, kind, ask }));
+  // Advice never stands between an emergency and the alert, and is given once.
+  if (shown === undefined && advice.length > 0 && !wantsAlert(content) && submission.shell !== true) {
+    const advised = { advice, labels: judged.machine };
+    return filedBefore({
+      kind: 'advised',
+      typed: { ...typed, conduct: content.conduct.join(',') },
+      advised,
+      why: judged.why,
+      seen: adviceMark(house, advised),
+    });
+  }
   for (let attempt = 0; attempt < NUMBER_ATTEMPTS; attempt += 1) {
     const incident = fileIncident(
       {
@@ -53,7 +85,9 @@ export async function recordIncident(
         nonce,
         messageId: submission.messageId,
         reporter: person,
-        content: read.content,
+        content,
+        judged,
+        shell: submission.shell === true ? shellTimes(now, house.recordRules.workdayEnd) : undefined,
         now,
       },
       house.digest,
@@ -63,6 +97,21 @@ export async function recordIncident(
     if (isSubmission(item, person, nonce)) return { kind: 'filed', incident: item, repeated: !created };
   }
   throw new Error('no free record number');
+}
+
+/** Names one advice, so that only a press of the card that showed it counts as an answer to it. */
+const adviceMark = (house: Pick<House, 'digest'>, advised: Advised): string =>
+  house.digest(JSON.stringify(advised)).slice(0, 12);
+
+async function shownAdvice(
+  house: Pick<House, 'forms' | 'digest'>,
+  person: Person,
+  nonce: string,
+  seen: string,
+): Promise<Advised | undefined> {
+  if (seen === '') return undefined;
+  const advised = (await house.forms.read(person.key, nonce))?.advised;
+  return advised !== undefined && adviceMark(house, advised) === seen ? advised : undefined;
 }
 
 const isSubmission = (incident: Incident, person: Person, nonce: string): boolean =>

@@ -3,15 +3,22 @@ import { createBot } from '../../src/bot/bot.ts';
 import { checkTenant } from '../../src/bot/front-door/tenant.ts';
 import { createCards } from '../../src/cards/cards.ts';
 import { loadTemplates } from '../../src/cards/template.ts';
+import { loadConductRules } from '../../src/content/conduct/load.ts';
+import { loadLaw } from '../../src/content/law/load.ts';
+import { loadSeverity } from '../../src/content/risk/load.ts';
+import { loadWordingLexicon } from '../../src/content/wording/load.ts';
 import { createAddressBook } from '../../src/delivery/address.ts';
 import { createDelivery } from '../../src/delivery/delivery.ts';
 import { createExpansion } from '../../src/delivery/expand.ts';
 import { createPresenter } from '../../src/delivery/present.ts';
 import { createSend } from '../../src/delivery/send.ts';
 import { channelKey } from '../../src/domain/ids.ts';
+import { createConductJudge } from '../../src/domain/conduct/index.ts';
+import { createAssessor } from '../../src/domain/incident/assessment.ts';
 import type { Incident } from '../../src/domain/incident/incident.ts';
 import type { Ward } from '../../src/domain/people/departments.ts';
 import type { Channel, Person } from '../../src/domain/people/person.ts';
+import { createWordingJudge } from '../../src/domain/wording/index.ts';
 import { containers } from '../../src/store/containers.ts';
 import type { DocumentStore } from '../../src/store/document-store.ts';
 import { createRepositories } from '../../src/store/repositories.ts';
@@ -24,7 +31,17 @@ import { approver, channel, digest, minimalTyped, NOW, person, richTyped, ward }
 import { temporaryFolder } from './store.ts';
 import { createRecordingTeams, type RecordingTeams } from './teams.ts';
 
-export const cards = createCards(loadTemplates(join(import.meta.dirname, '../../cards')), () => ward);
+export const cards = createCards(
+  loadTemplates(join(import.meta.dirname, '../../cards')),
+  () => ward,
+  loadLaw(),
+);
+
+const assessor = createAssessor({
+  wording: createWordingJudge(loadWordingLexicon()),
+  conduct: createConductJudge(loadConductRules()),
+  severity: loadSeverity(),
+});
 
 /** Coordinator of the settings in a house of production. */
 export const COORDINATOR = '7b0c5a34-2f0e-4f5e-9f0e-0a3c5b1d2e4f';
@@ -54,6 +71,8 @@ export function openHouse(wish: Wish = {}) {
       tenants: ['local'],
       mayDeclareRoles: local,
     },
+    recordRules: { workdayEnd: '17:15', lateAfterHours: 24 },
+    assessor,
     outbox: {
       nudge: () => {
         nudges += 1;

@@ -1,3 +1,4 @@
+import { loadLaw } from '../../src/content/law/load.ts';
 import assert from 'node:assert/strict';
 import { createCards } from '../../src/cards/cards.ts';
 import { loadTemplates } from '../../src/cards/template.ts';
@@ -18,7 +19,7 @@ import {
 } from '../builders/records.ts';
 import { templateFolder } from './gallery.ts';
 
-const cards = createCards(loadTemplates(templateFolder), () => ward);
+const cards = createCards(loadTemplates(templateFolder), () => ward, loadLaw());
 
 const name = '目白 直樹';
 const kana = 'めじろ なおき';

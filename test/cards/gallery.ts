@@ -1,3 +1,8 @@
+import { loadLaw } from '../../src/content/law/load.ts';
+import { correct, sendBack } from '../../src/domain/incident/corrections.ts';
+import { groupIds, typedOf } from '../../src/domain/incident/fields.ts';
+import { currentContent, currentVersion } from '../../src/domain/incident/incident.ts';
+import { stillToWrite } from '../../src/domain/incident/todo.ts';
 import { join } from 'node:path';
 import { type Cards, createCards } from '../../src/cards/cards.ts';
 import { type CardMessage, loadTemplates } from '../../src/cards/template.ts';
@@ -123,6 +128,7 @@ export function gallery(writing: Writing, here: Ward = ward): Gallery {
       return expand(name, view);
     },
     () => here,
+    loadLaw(),
   );
   const drawn: Drawn[] = [];
   const verbs = new Set<string>();
@@ -139,6 +145,34 @@ export function gallery(writing: Writing, here: Ward = ward): Gallery {
   const form = { nonce: nonceFor('form'), typed: writing.form };
   draw('incidentForm', 'new', { ...form, rows: rowCounts.first, typed: {}, errors: {} });
   draw('incidentForm', 'more rows', { ...form, rows: rowCounts.most, errors: {} });
+  draw('incidentForm', 'draft', {
+    ...form,
+    rows: rowCounts.first,
+    errors: {},
+    draft: true,
+    note: '下書きの続きです。',
+  });
+  draw('incidentForm', 'to complete', {
+    ...form,
+    rows: rowCounts.first,
+    errors: {},
+    completes: { number: record.number, base: 1 },
+  });
+  draw('incidentForm', 'advised', {
+    nonce: form.nonce,
+    typed: {},
+    rows: rowCounts.first,
+    errors: {},
+    advised: {
+      advice: [
+        { field: 'manner', words: writing.name, kind: 'feeling', ask: 'どの言葉でしたか。' },
+        { field: 'taken', words: writing.name, kind: 'vague-manner', ask: '何分でしたか。' },
+      ],
+      labels: ['threat'],
+      why: ['脅す言葉がありました。'],
+      seen: '0123456789ab',
+    },
+  });
   draw('incidentForm', 'wrong', {
     ...form,
     rows: rowCounts.first + rowCounts.step,
@@ -149,19 +183,24 @@ export function gallery(writing: Writing, here: Ward = ward): Gallery {
     },
   });
 
+  const todo = stillToWrite(record, { lateAfterHours: 24 });
   const alert = alertOf(record);
   draw('alert', 'first', { alert, repeat: false });
   draw('alert', 'no channel', { alert: alertOf(record, []), repeat: false });
   draw('alert', 'after everything', { alert: busyAlert(record, here), repeat: true });
-  draw('details', 'full', { incident: record, extent: 'full' });
-  draw('details', 'conduct', { incident: record, extent: 'conduct' });
+  draw('details', 'full', { incident: record, extent: 'full', may: { edit: true, ask: false, care: true } });
+  draw('details', 'conduct', {
+    incident: record,
+    extent: 'conduct',
+    may: { edit: false, ask: false, care: false },
+  });
 
-  draw('receipt', 'new', { incident: record, alert: undefined });
-  draw('receipt', 'no channel', { incident: record, alert: alertOf(record, []) });
-  draw('receipt', 'seen', { incident: record, alert: busyAlert(record, here) });
+  draw('receipt', 'new', { incident: record, alert: undefined, todo });
+  draw('receipt', 'no channel', { incident: record, alert: alertOf(record, []), todo });
+  draw('receipt', 'seen', { incident: record, alert: busyAlert(record, here), todo });
 
   const waiting = escalated(record, { asked, reason: writing.reason });
-  draw('receipt', 'asked', { incident: waiting.incident, alert });
+  draw('receipt', 'asked', { incident: waiting.incident, alert, todo });
   draw('escalationForm', 'new', { number: record.number, nonce: form.nonce, typed: {}, errors: {} });
   draw('escalationForm', 'wrong', {
     number: record.number,
@@ -182,14 +221,16 @@ export function gallery(writing: Writing, here: Ward = ward): Gallery {
     const answer = action === 'approve' ? writing.answer : writing.answer || 'い';
     const settled = decided(waiting.incident, { action, by, reason: answer });
     draw('decision', action, { ...settled, typed: {}, errors: {} });
-    draw('receipt', action, { incident: settled.incident, alert: undefined });
+    draw('receipt', action, { incident: settled.incident, alert: undefined, todo });
   }
   let again = record;
   for (let turn = 0; turn < 12; turn += 1) {
     const next = escalated(again, { asked, reason: writing.reason }).incident;
     again = decided(next, { action: 'return', by, reason: writing.answer || 'い' }).incident;
   }
-  draw('receipt', 'asked often', { incident: again, alert: busyAlert(record, here) });
+  draw('receipt', 'asked often', { incident: again, alert: busyAlert(record, here), todo });
+
+  drawEditing(draw, writing, record);
 
   return { drawn, templates, verbs: [...verbs], allVerbs: Object.keys(cards) };
 }
@@ -204,12 +245,82 @@ export type Gallery = {
 
 type Draw = <V extends keyof Cards>(verb: V, state: string, ...view: Parameters<Cards[V]>) => void;
 
+/** Every card that writes more into a record. */
+function drawEditing(draw: Draw, writing: Writing, record: Incident): void {
+  const { number } = record;
+  const nonce = nonceFor('editing');
+  const todo = stillToWrite(record, { lateAfterHours: 24 });
+  draw('quick', 'new', { nonce, typed: {}, errors: {} });
+  draw('quick', 'wrong', { nonce, typed: writing.form, errors: { row1Words: '言葉を。', date: '日付を。' } });
+  draw('reminder', 'only', { number, due: NOW.toISOString() });
+  draw('editChoose', 'new', { number, todo, group: '', error: '' });
+  draw('editChoose', 'wrong', { number, todo: [], group: writing.reason, error: '選んでください。' });
+  const asking = sendBack(
+    record,
+    {
+      id: 'q0123456789abcdef',
+      questions: [
+        { field: 'manner', question: writing.reason || 'い' },
+        { field: 'step1Kind', question: 'いつ?' },
+      ],
+      by: approver({ name: writing.name }),
+      now: NOW,
+    },
+    digest,
+  );
+  if (!('next' in asking)) throw new Error('not sent back');
+  const typed = typedOf(currentContent(record));
+  for (const part of groupIds) {
+    draw('editFields', part, { incident: record, part, review: '', nonce, base: 1, typed, errors: {} });
+  }
+  const questions = { incident: asking.next, part: 'questions', review: 'q0123456789abcdef' } as const;
+  draw('editFields', 'questions', { ...questions, nonce, base: 1, typed, errors: {} });
+  draw('editFields', 'wrong', {
+    ...questions,
+    nonce,
+    base: 1,
+    typed: writing.form,
+    errors: { manner: '長すぎます。', reason: '理由を。', form: '全体で。' },
+  });
+  let corrected = asking.next;
+  for (let version = 1; version <= 12; version += 1) {
+    const content = {
+      ...currentContent(corrected),
+      taken: version % 2 === 0 ? writing.answer : writing.reason,
+    };
+    const judged = { machine: [], why: [], person: content.conduct, advice: [] };
+    const order = { base: version, content, judged, reason: writing.answer || 'い', now: NOW };
+    const by = person({ name: writing.name });
+    const step = correct(corrected, { ...order, nonce: nonceFor(`version ${version}`), by }, digest);
+    if ('next' in step) corrected = step.next;
+  }
+  const version = currentVersion(corrected).version;
+  draw('editSaved', 'own', { incident: corrected, version });
+  draw('editSaved', 'answered', { incident: corrected, version: 1, answered: true });
+  draw('history', 'all', { incident: corrected, hidden: new Set() });
+  draw('history', 'without care', { incident: corrected, hidden: new Set(['careNote']) });
+  draw('reviewForm', 'new', { number, nonce, typed: {}, errors: {} });
+  draw('reviewForm', 'wrong', {
+    number,
+    nonce,
+    typed: { askField1: writing.reason, askQuestion1: writing.reason, askQuestion2: writing.answer },
+    errors: { askField2: '欄を。', form: 'まだ送っていません。' },
+  });
+  draw('accountForm', 'new', { number, nonce, typed: {}, errors: {} });
+  draw('accountForm', 'wrong', {
+    number,
+    nonce,
+    typed: { account: writing.reason },
+    errors: { account: '長い。' },
+  });
+}
+
 /** Every card that does not show a record. */
 function drawMenus(draw: Draw, writing: Writing, reporter: Person, record: Incident): void {
   const { department: _, ...unknown } = reporter;
   draw('welcome', 'known', { person: reporter, coordinator: false });
   draw('welcome', 'coordinator', { person: unknown, coordinator: true });
-  for (const next of ['menu', 'record', 'look-up'] as const) {
+  for (const next of ['menu', 'record', 'quick', 'look-up'] as const) {
     draw('register', next, { asksRole: false, next, department: '', role: 'staff', error: '' });
   }
   draw('register', 'wrong', {

@@ -1,3 +1,4 @@
+import { loadLaw } from '../../src/content/law/load.ts';
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { createCards } from '../../src/cards/cards.ts';
@@ -20,7 +21,7 @@ import {
 import { everywhere, formFields, templateFolder } from './gallery.ts';
 import { bytesOf, complaints, inputsOf, strangeTo15, textsOf } from './read-card.ts';
 
-const cards = createCards(loadTemplates(templateFolder), () => ward);
+const cards = createCards(loadTemplates(templateFolder), () => ward, loadLaw());
 const nonce = nonceFor('form');
 
 const draw = (typed: TypedValues, errors: FormErrors = {}, rows: number = rowCounts.most): object =>

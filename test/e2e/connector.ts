@@ -36,7 +36,9 @@ export async function createConnector(botUrl: string) {
       const parts =
         (request.url ?? '').split('?')[0]?.split('/').filter(Boolean).map(decodeURIComponent) ?? [];
       const answer = (status: number, value: unknown): void => {
-        response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
+        // Not chained: restify, when it lives in the same process, patches writeHead to return nothing.
+        response.writeHead(status, { 'content-type': 'application/json' });
+        response.end(JSON.stringify(value));
       };
       if (parts[0] !== 'v3' || parts[1] !== 'conversations') return answer(404, {});
       if (request.method === 'POST' && parts.length === 2) {

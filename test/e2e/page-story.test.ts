@@ -1,66 +1,20 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { BrowserContext, Page } from 'playwright-core';
-import { type Local, startLocal } from '../../src/local/start-local.ts';
-import { createTenantClient, type PersonaView } from '../../src/local/tenant-client.ts';
-import { closeBrowser, openBrowser } from '../local/browser.ts';
-
-/** Pictures of the README are taken by these tests when a folder is named. */
-const pictures = process.env['TATE_PICTURES'];
+import { openPages, type Pages, phone } from './page.ts';
 
 describe('the story clicked in a real browser', () => {
-  let folder: string;
-  let local: Local;
-  let context: BrowserContext;
-  let personas: PersonaView[];
-  let channels: { id: string; name: string }[];
+  let pages: Pages;
 
   before(async function () {
     this.timeout(60_000);
-    folder = await mkdtemp(join(tmpdir(), 'tate-page-'));
-    local = await startLocal({ dataDir: folder });
-    const client = createTenantClient(local.url);
-    personas = await client.personas();
-    channels = await client.channels();
-    const browser = await openBrowser();
-    context = await browser.newContext({ locale: 'ja-JP', timezoneId: 'Asia/Tokyo' });
+    pages = await openPages();
   });
   after(async function () {
     this.timeout(30_000);
-    await closeBrowser();
-    await local.stop();
-    await rm(folder, { recursive: true, force: true });
+    await pages.close();
   });
 
-  const someone = (name: string): PersonaView => {
-    const found = personas.find((persona) => persona.name.startsWith(name));
-    assert.ok(found !== undefined);
-    return found;
-  };
-
-  async function open(as: string, channel?: string, size = { width: 1280, height: 860 }): Promise<Page> {
-    const persona = someone(as);
-    const conversation =
-      channel === undefined ? persona.chatId : (channels.find(({ name }) => name === channel)?.id ?? '');
-    const page = await context.newPage();
-    await page.setViewportSize(size);
-    page.setDefaultTimeout(10_000);
-    await page.goto(`${local.url}?as=${persona.id}&c=${encodeURIComponent(conversation)}`);
-    return page;
-  }
-
-  const press = (page: Page, title: string): Promise<void> =>
-    page.getByRole('button', { name: title, exact: true }).last().click();
-
-  const sees = (page: Page, words: string): Promise<void> => page.getByText(words).last().waitFor();
-
-  const keep = async (page: Page, name: string): Promise<void> => {
-    if (pictures !== undefined) await page.screenshot({ path: join(pictures, `${name}.png`) });
-  };
-
   it('goes from the first word to the decision', async () => {
+    const { open, press, sees, keep } = pages;
     const reporter = await open('佐藤');
     await press(reporter, '記録する');
     await sees(reporter, '対応の記録(5W1H)');
@@ -124,7 +78,7 @@ describe('the story clicked in a real browser', () => {
   }).timeout(90_000);
 
   it('fits a phone: nothing is cut off and every button can be hit', async () => {
-    const phone = { width: 390, height: 844 };
+    const { open, sees, keep } = pages;
     for (const [as, channel, picture] of [
       ['佐藤', undefined, 'phone-chat'],
       ['鈴木', '税務課', 'phone-alert'],

@@ -286,7 +286,8 @@ export const startScriptedBot = async (port = 0): Promise<ScriptedBot> => {
   let serviceUrl = '';
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     if (request.url === '/health/ready') {
-      response.writeHead(200).end('{}');
+      response.writeHead(200);
+      response.end('{}');
       return;
     }
     const activity = activitySchema.parse(await readBody(request));
@@ -299,7 +300,8 @@ export const startScriptedBot = async (port = 0): Promise<ScriptedBot> => {
   const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => {
       console.error('scripted bot:', error);
-      response.writeHead(500).end();
+      response.writeHead(500);
+      response.end();
     });
   });
   await new Promise<void>((resolve) => {

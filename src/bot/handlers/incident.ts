@@ -1,26 +1,43 @@
+import { typedOf } from '../../domain/incident/fields.ts';
+import type { Form, TypedValues } from '../../domain/incident/forms.ts';
+import { currentVersion, type Incident } from '../../domain/incident/incident.ts';
 import { rowCounts } from '../../domain/incident/read-form.ts';
-import { type Form, type TypedValues } from '../../domain/incident/forms.ts';
-import type { FormErrors } from '../../domain/incident/read-form.ts';
+import { stillToWrite } from '../../domain/incident/todo.ts';
+import { timeOfDay, wallClock } from '../../domain/time.ts';
+import { correctRecord } from '../../workflow/correct-record.ts';
 import { keepForm, newForm } from '../../workflow/hand-out-form.ts';
 import { recordIncident } from '../../workflow/record-incident.ts';
 import { registerPerson } from '../../workflow/register-person.ts';
-import { askAgain, type Press, type Reply, show, type Turn } from '../reply.ts';
+import { askAgain, post, type Press, type Reply, say, settle, show, type Turn } from '../reply.ts';
+
+type FormAction = { nonce: string; rows: number; number: string; base: number; seen: string };
+
+type Again = Omit<Parameters<Turn['cards']['incidentForm']>[0], 'nonce' | 'typed' | 'completes'> & {
+  typed?: TypedValues;
+};
 
 /** The same form with what was typed, and the typing kept on the server as well. */
 async function formAgain(
   { house, cards }: Turn,
   press: Press,
   form: Form,
-  view: { rows: number; errors: FormErrors },
+  action: FormAction,
+  view: Again,
 ): Promise<Reply> {
   const known = await house.forms.read(form.personKey, form.nonce);
   const messageId = known?.messageId ?? press.messageId;
+  const typed = view.typed ?? press.typed;
+  const { advised: _, ...rest } = known ?? form;
   await keepForm(house, {
-    ...(known ?? form),
-    typed: press.typed,
+    ...rest,
+    typed,
     ...(messageId === undefined ? {} : { messageId }),
+    ...(view.advised === undefined
+      ? {}
+      : { advised: { advice: view.advised.advice, labels: view.advised.labels } }),
   });
-  return askAgain(cards.incidentForm({ nonce: form.nonce, typed: press.typed, ...view }));
+  const completes = action.number === '' ? undefined : { number: action.number, base: action.base };
+  return askAgain(cards.incidentForm({ ...view, nonce: form.nonce, typed, completes }));
 }
 
 const formOf = (turn: Turn, nonce: string): Form => ({
@@ -29,10 +46,18 @@ const formOf = (turn: Turn, nonce: string): Form => ({
   issuedAt: turn.house.now().toISOString(),
 });
 
-export const moreRows = (turn: Turn, press: Press, action: { nonce: string; rows: number }): Promise<Reply> =>
-  formAgain(turn, press, formOf(turn, action.nonce), {
+export const moreRows = (turn: Turn, press: Press, action: FormAction): Promise<Reply> =>
+  formAgain(turn, press, formOf(turn, action.nonce), action, {
     rows: Math.min(action.rows + rowCounts.step, rowCounts.most),
     errors: {},
+  });
+
+/** 下書きに保存: the typing is on the server; the next 「記録」 goes on from it, on whatever device. */
+export const keepDraft = (turn: Turn, press: Press, action: FormAction): Promise<Reply> =>
+  formAgain(turn, press, formOf(turn, action.nonce), action, {
+    rows: action.rows,
+    errors: {},
+    note: `下書きを保存しました(${timeOfDay(turn.house.now().toISOString())})。パソコンでもスマートフォンでも、「記録」と送ると続きから書けます。`,
   });
 
 /** A person who never said where they work has said it in the form. */
@@ -45,35 +70,133 @@ async function knownReporter({ house, person }: Turn, typed: TypedValues): Promi
   return outcome.kind === 'registered' ? outcome.person : person;
 }
 
-export async function submitIncident(
-  turn: Turn,
-  press: Press,
-  action: { nonce: string; rows: number },
-): Promise<Reply> {
-  const { house, cards } = turn;
+export async function submitIncident(turn: Turn, press: Press, action: FormAction): Promise<Reply> {
+  const { house } = turn;
+  const form = formOf(turn, action.nonce);
+  if (action.number !== '') return completeRecord(turn, press, form, action);
   const person = await knownReporter(turn, press.typed);
   const outcome = await recordIncident(house, {
     person,
     nonce: action.nonce,
     messageId: press.messageId,
     typed: press.typed,
+    seen: action.seen,
   });
   switch (outcome.kind) {
-    case 'filed': {
-      const alert = outcome.repeated ? await house.alerts.read(outcome.incident.number) : undefined;
-      return show(cards.receipt({ incident: outcome.incident, alert }));
-    }
+    case 'filed':
+      return filed(turn, outcome);
     case 'invalid':
-      return formAgain(turn, press, formOf(turn, action.nonce), {
+      return formAgain(turn, press, form, action, { rows: action.rows, errors: outcome.errors });
+    case 'advised': {
+      const { advised, why, seen, typed } = outcome;
+      return formAgain(turn, press, form, action, {
         rows: action.rows,
-        errors: outcome.errors,
+        errors: {},
+        typed,
+        advised: { ...advised, why, seen },
       });
+    }
     case 'stale-form':
-      return formAgain(turn, press, newForm(house, person).form, {
+      return formAgain(turn, press, newForm(house, person).form, action, {
         rows: action.rows,
         errors: {
           form: '用紙が古くなったため、新しくしました。入力した内容は残っています。日付と時刻を確かめてください。',
         },
       });
   }
+}
+
+async function filed(
+  { house, cards }: Turn,
+  { incident, repeated }: { incident: Incident; repeated: boolean },
+): Promise<Reply> {
+  const alert = repeated ? await house.alerts.read(incident.number) : undefined;
+  return show(cards.receipt({ incident, alert, todo: stillToWrite(incident, house.recordRules) }));
+}
+
+/** The whole form of a 速報, submitted: a new version of its record. */
+async function completeRecord(turn: Turn, press: Press, form: Form, action: FormAction): Promise<Reply> {
+  const { house, cards, person } = turn;
+  const outcome = await correctRecord(house, {
+    number: action.number,
+    base: action.base,
+    nonce: action.nonce,
+    part: 'all',
+    review: '',
+    typed: press.typed,
+    person,
+  });
+  switch (outcome.kind) {
+    case 'saved':
+      return settle(cards.editSaved({ incident: outcome.incident, version: outcome.version }));
+    case 'invalid':
+      return formAgain(turn, press, form, action, { rows: action.rows, errors: outcome.errors });
+    case 'stale': {
+      const base = currentVersion(outcome.incident).version;
+      return formAgain(
+        turn,
+        press,
+        form,
+        { ...action, base },
+        {
+          rows: action.rows,
+          errors: { form: STALE },
+        },
+      );
+    }
+    case 'refused':
+      return say('この記録を直せるのは、書いた人だけです。');
+  }
+}
+
+const STALE =
+  'ほかの直しが先に入りました。あなたの入力は残っています。「内容を見る」で確かめてから、もう一度押してください。';
+
+/** 続きを書く: the form with everything that the 速報 said. */
+export async function continueRecord(turn: Turn, number: string): Promise<Reply> {
+  const { house, cards, person } = turn;
+  const incident = await house.incidents.read(number);
+  if (incident === undefined || incident.reporter.key !== person.key) {
+    return say('この記録を直せるのは、書いた人だけです。');
+  }
+  const { content, version } = currentVersion(incident);
+  const { form } = newForm(house, person);
+  return post(
+    cards.incidentForm({
+      nonce: form.nonce,
+      rows: rowCounts.first,
+      typed: typedOf(content),
+      errors: {},
+      completes: { number, base: version },
+      note: '速報の内容を写してあります。わかることを書き足して、「記録する」を押してください。',
+    }),
+    '続きの用紙を送りました。',
+  );
+}
+
+/** 速報: four answers; the record and the alert at once, the rest later. */
+export async function submitQuick(turn: Turn, press: Press, action: { nonce: string }): Promise<Reply> {
+  const { house, cards, person } = turn;
+  const { date, time } = wallClock(house.now());
+  const look = (press.typed['look'] ?? '').trim();
+  const outcome = await recordIncident(house, {
+    person,
+    nonce: action.nonce,
+    messageId: press.messageId,
+    typed: {
+      ...press.typed,
+      department: person.department ?? '',
+      date,
+      time,
+      // A 速報 may come before any word was caught; what was seen is then the description.
+      manner: (press.typed['row1Words'] ?? '').trim() === '' ? look : '',
+    },
+    shell: true,
+  });
+  if (outcome.kind === 'filed') return filed(turn, outcome);
+  const errors =
+    outcome.kind === 'invalid'
+      ? outcome.errors
+      : { row1Words: '用紙が古くなりました。もう一度「速報」と送ってください。' };
+  return askAgain(cards.quick({ nonce: action.nonce, typed: press.typed, errors }));
 }

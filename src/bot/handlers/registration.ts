@@ -1,9 +1,9 @@
 import { standingOf } from '../../domain/people/standing.ts';
 import { type DeclaredRole, registerPerson } from '../../workflow/register-person.ts';
 import { askAgain, post, type Press, type Reply, settle, type Turn } from '../reply.ts';
-import { handOutForm, openLookUp } from './menu.ts';
+import { handOutForm, handOutQuick, openLookUp } from './menu.ts';
 
-export type Wish = 'menu' | 'record' | 'look-up';
+export type Wish = 'menu' | 'record' | 'quick' | 'look-up';
 
 /** Asks a person where they work, and remembers what they came for. */
 export const askRegistration = ({ house, cards }: Turn, next: Wish): Reply =>
@@ -40,6 +40,7 @@ export async function register(turn: Turn, press: Press, next: Wish): Promise<Re
   }
   const known = { ...turn, person: outcome.person };
   if (next === 'record') return handOutForm(known);
+  if (next === 'quick') return handOutQuick(known);
   if (next === 'look-up') return openLookUp(known);
   const { coordinator } = standingOf(outcome.person, house.rules);
   return settle(cards.welcome({ person: outcome.person, coordinator }));

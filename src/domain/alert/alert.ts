@@ -4,7 +4,8 @@ import { askedSchema, outcomeSchema } from '../escalation/escalation.ts';
 import { type Digest, recordNumberSchema } from '../ids.ts';
 import { conductSchema, dangerSchema, placeSchema, sceneSchema } from '../incident/choices.ts';
 import { featuresSchema } from '../incident/content.ts';
-import { currentContent, type Incident } from '../incident/incident.ts';
+import { currentVersion, type Incident } from '../incident/incident.ts';
+import { severitySchema } from '../risk/severity.ts';
 import { channelSafe } from './channel-safe.ts';
 
 /**
@@ -20,8 +21,12 @@ export const alertSchema = z.object({
   occurredAt: z.iso.datetime(),
   scene: sceneSchema,
   features: featuresSchema,
+  /** 誰らしき人, from a 速報. */
+  look: z.string().default(''),
   conduct: z.array(conductSchema),
   danger: z.array(dangerSchema),
+  /** Severity and the row of the table that it comes from, in our own words. */
+  risk: z.object({ level: severitySchema, why: z.string() }).optional(),
   /** Departments whose channels were given the alert. */
   audience: z.array(z.string()),
   acknowledgements: z.array(z.object({ department: z.string(), at: z.iso.datetime() })),
@@ -40,20 +45,19 @@ export const alertSchema = z.object({
 
 export type Alert = z.infer<typeof alertSchema>;
 
-/** The alert that a record raises, with everything private left behind. */
-export function raiseAlert(incident: Incident, audience: string[], now: Date, digest: Digest): Alert {
-  const content = currentContent(incident);
+type Shown = Pick<Alert, 'occurredAt' | 'scene' | 'features' | 'look' | 'conduct' | 'danger' | 'risk'>;
+
+/** What of a record the channels may see. */
+function shownOf(incident: Incident): Shown {
+  const { content, judged } = currentVersion(incident);
   const { name, kana, phone } = content.identity;
   const safe = (text: string): string => channelSafe(text, [name, kana, phone]);
   const { features } = content;
-  const at = now.toISOString();
+  const risk = judged?.risk;
   return {
-    id: incident.number,
-    revision: 1,
-    department: incident.department,
-    raisedAt: at,
     occurredAt: content.occurredAt,
     scene: content.scene,
+    look: safe(content.look),
     features: {
       age: features.age,
       gender: features.gender,
@@ -66,12 +70,44 @@ export function raiseAlert(incident: Incident, audience: string[], now: Date, di
     },
     conduct: content.conduct,
     danger: content.danger,
+    ...(risk === undefined ? {} : { risk: { level: risk.level, why: risk.why } }),
+  };
+}
+
+/** The alert that a record raises, with everything private left behind. */
+export function raiseAlert(incident: Incident, audience: string[], now: Date, digest: Digest): Alert {
+  const at = now.toISOString();
+  return {
+    id: incident.number,
+    revision: 1,
+    department: incident.department,
+    raisedAt: at,
+    ...shownOf(incident),
     audience,
     acknowledgements: [],
     sightings: [],
     audit: appendAudit([], { at, by: 'system', action: 'raised', about: incident.number }, digest),
     intents: [{ kind: 'broadcast', revision: 1 }],
   };
+}
+
+/** The record was corrected: the channels see the newest version. The same version twice changes nothing. */
+export function amendAlert(alert: Alert, incident: Incident, now: Date, digest: Digest): Alert {
+  const { occurredAt, scene, features, look, conduct, danger, risk } = alert;
+  const before: Shown = {
+    occurredAt,
+    scene,
+    look,
+    features,
+    conduct,
+    danger,
+    ...(risk === undefined ? {} : { risk }),
+  };
+  const after = shownOf(incident);
+  if (JSON.stringify(before) === JSON.stringify(after)) return alert;
+  const { risk: _, ...rest } = alert;
+  const about = `version ${currentVersion(incident).version}`;
+  return changed(rest, after, { at: now.toISOString(), by: 'system', action: 'amended', about }, digest);
 }
 
 function changed(alert: Alert, change: Partial<Alert>, fact: AuditFact, digest: Digest): Alert {

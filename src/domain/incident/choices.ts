@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { type ConductLabel, conductLabelSchema, conductNames } from '../conduct/label.ts';
 
 /** Everything a form lets staff choose from: stored value → the words on the screen. */
 
 export const sceneNames = { counter: '対面', phone: '電話', visit: '訪問', net: 'インターネット' } as const;
 export const sceneSchema = z.enum(['counter', 'phone', 'visit', 'net']);
-export type Scene = z.infer<typeof sceneSchema>;
 
 export const ageNames = {
   unknown: 'わからない',
@@ -29,33 +29,8 @@ export const speakerNames = { caller: '相手', staff: '職員', companion: '同
 export const speakerSchema = z.enum(['caller', 'staff', 'companion']);
 
 /** 類型. The channels see these words and never the free text beside them. */
-export const conductNames = {
-  time: '時間拘束',
-  repeat: 'リピート',
-  abuse: '暴言・侮辱',
-  violence: '暴力',
-  threat: '威嚇・脅迫',
-  authority: '権威',
-  offsite: '庁舎外拘束',
-  sns: 'SNS・ネット',
-  sexual: 'セクシュアル',
-  demand: '過度な要求',
-  record: '録音の圧力',
-} as const;
-export const conductSchema = z.enum([
-  'time',
-  'repeat',
-  'abuse',
-  'violence',
-  'threat',
-  'authority',
-  'offsite',
-  'sns',
-  'sexual',
-  'demand',
-  'record',
-]);
-export type Conduct = z.infer<typeof conductSchema>;
+export { conductLabelSchema as conductSchema, conductNames };
+export type Conduct = ConductLabel;
 
 /** Any one of these raises the alert even when 緊急アラート was left off. */
 export const dangerNames = {
@@ -107,7 +82,6 @@ export const stepNames = {
   police: '警察へ通報',
 } as const;
 export const stepSchema = z.enum(['warning', 'stop', 'leave', 'final', 'handover', 'police']);
-export type StepKind = z.infer<typeof stepSchema>;
 
 /** 申出の正当性: judged apart from the conduct. */
 export const legitimacyNames = {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { nonceSchema } from '../ids.ts';
+import { conductSchema } from './choices.ts';
 
 /** What people typed, by input id, exactly as it came. */
 export const typedValuesSchema = z.record(z.string(), z.string());
@@ -15,6 +16,13 @@ export const formSchema = z.object({
   messageId: z.string().optional(),
   /** What was typed when the form was last sent back with errors or with more rows. */
   typed: typedValuesSchema.optional(),
+  /** What the person was told about the words and has not answered yet. */
+  advised: z
+    .object({
+      advice: z.array(z.object({ field: z.string(), words: z.string(), kind: z.string(), ask: z.string() })),
+      labels: z.array(conductSchema),
+    })
+    .optional(),
 });
 
 export type Form = z.infer<typeof formSchema>;

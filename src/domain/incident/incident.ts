@@ -9,6 +9,8 @@ import {
 } from '../escalation/escalation.ts';
 import { type Digest, nonceSchema, recordNumberSchema } from '../ids.ts';
 import type { Person } from '../people/person.ts';
+import { accountSchema, reviewSchema } from './additions.ts';
+import { type Judged, judgedSchema } from './assessment.ts';
 import { contentSchema, type IncidentContent, wantsAlert } from './content.ts';
 
 /** What the rest of the house must do about a change; stored with the change itself. */
@@ -17,6 +19,9 @@ export const incidentIntentSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('raise-alert'), revision: z.int() }),
   z.object({ kind: z.literal('ask-approvers'), revision: z.int(), escalation: z.string() }),
   z.object({ kind: z.literal('decided'), revision: z.int(), escalation: z.string() }),
+  z.object({ kind: z.literal('remind'), revision: z.int(), at: z.iso.datetime() }),
+  z.object({ kind: z.literal('amend-alert'), revision: z.int() }),
+  z.object({ kind: z.literal('review'), revision: z.int(), review: z.string() }),
 ]);
 
 export type IncidentIntent = z.infer<typeof incidentIntentSchema>;
@@ -37,10 +42,19 @@ export const incidentSchema = z.object({
         at: z.iso.datetime(),
         byKey: z.string(),
         reason: z.string().optional(),
+        /** Nonce of the card that brought it, so that a second press finds the first. */
+        nonce: nonceSchema.optional(),
         content: contentSchema,
+        judged: judgedSchema.optional(),
       }),
     )
     .min(1),
+  /** A 速報: the record is still to be completed, until then. */
+  shell: z.object({ due: z.iso.datetime() }).optional(),
+  /** What witnesses tell in their own words, each by itself. */
+  accounts: z.array(accountSchema).default([]),
+  /** Questions with which an approver sent the record back. */
+  reviews: z.array(reviewSchema).default([]),
   alerted: z.boolean(),
   escalations: z.array(escalationSchema),
   audit: z.array(auditEntrySchema),
@@ -48,13 +62,16 @@ export const incidentSchema = z.object({
 });
 
 export type Incident = z.infer<typeof incidentSchema>;
+export type Version = Incident['versions'][number];
 
-/** What the newest version says. */
-export function currentContent(incident: Incident): IncidentContent {
+export function currentVersion(incident: Incident): Version {
   const latest = incident.versions.at(-1);
   if (latest === undefined) throw new Error(`record ${incident.number} has no version`);
-  return latest.content;
+  return latest;
 }
+
+/** What the newest version says. */
+export const currentContent = (incident: Incident): IncidentContent => currentVersion(incident).content;
 
 /** The first version of a record, with everything owed because of it. */
 export function fileIncident(
@@ -64,15 +81,20 @@ export function fileIncident(
     messageId: string | undefined;
     reporter: Person;
     content: IncidentContent;
+    judged?: Judged | undefined;
+    /** A 速報: when it must be complete, and when the reporter is reminded. */
+    shell?: { due: Date; remindAt: Date } | undefined;
     now: Date;
   },
   digest: Digest,
 ): Incident {
   const at = input.now.toISOString();
   const alerted = wantsAlert(input.content);
+  const { judged, shell } = input;
+  const revision = 1;
   return {
     number: input.number,
-    revision: 1,
+    revision,
     department: input.content.department,
     reporter: { key: input.reporter.key, name: input.reporter.name },
     filedAt: at,
@@ -80,20 +102,33 @@ export function fileIncident(
       nonce: input.nonce,
       ...(input.messageId === undefined ? {} : { messageId: input.messageId }),
     },
-    versions: [{ version: 1, at, byKey: input.reporter.key, content: input.content }],
+    versions: [
+      {
+        version: 1,
+        at,
+        byKey: input.reporter.key,
+        content: input.content,
+        ...(judged === undefined ? {} : { judged }),
+      },
+    ],
+    ...(shell === undefined ? {} : { shell: { due: shell.due.toISOString() } }),
+    accounts: [],
+    reviews: [],
     alerted,
     escalations: [],
     audit: appendAudit([], { at, by: input.reporter.key, action: 'filed', about: 'version 1' }, digest),
-    intents: alerted
-      ? [
-          { kind: 'receipt', revision: 1 },
-          { kind: 'raise-alert', revision: 1 },
-        ]
-      : [{ kind: 'receipt', revision: 1 }],
+    intents: [
+      { kind: 'receipt', revision },
+      ...(alerted ? [{ kind: 'raise-alert' as const, revision }] : []),
+      ...(shell === undefined
+        ? []
+        : [{ kind: 'remind' as const, revision, at: shell.remindAt.toISOString() }]),
+    ],
   };
 }
 
-function changed(
+/** One change of a record: the next revision, its audit entry, and what is owed because of it. */
+export function changed(
   incident: Incident,
   change: Partial<Incident>,
   fact: AuditFact,

@@ -19,7 +19,7 @@ import { type IncidentContent, limits, type StepTaken, TOTAL_LIMIT, type Utteran
 import type { TypedValues } from './forms.ts';
 
 /** Rows for exact words: shown at first, added by one press, and at most. */
-export const rowCounts = { first: 3, step: 3, most: 12 } as const;
+export const rowCounts = { first: 3, step: 3, most: 9 } as const;
 
 export const rowFields = (row: number): { at: string; who: string; words: string } => ({
   at: `row${row}At`,

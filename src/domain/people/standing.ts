@@ -50,3 +50,11 @@ export const mayBindChannel = (standing: Standing, department: string, anybody: 
 
 /** Approvers are appointed and removed by coordinators only. */
 export const mayAppoint = (standing: Standing): boolean => standing.coordinator;
+
+/** Approvers of the record's department ask questions about it; not about their own. */
+export const mayReview = (person: Person, incident: Incident): boolean =>
+  incident.reporter.key !== person.key && person.approverOf.includes(incident.department);
+
+/** The staff-care note is for the writer and the approvers of the department, not for coordinators. */
+export const mayReadCare = (person: Person, incident: Incident): boolean =>
+  incident.reporter.key === person.key || person.approverOf.includes(incident.department);

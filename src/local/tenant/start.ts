@@ -105,7 +105,8 @@ export const startTenant = async (options: TenantOptions): Promise<Tenant> => {
   const server = createServer((request, response) => {
     if (!isLoopbackName(request)) {
       const refusal = new Refusal(421, 'MisdirectedRequest', 'Only as 127.0.0.1 or localhost.');
-      response.writeHead(refusal.status, { 'content-type': 'text/plain' }).end(refusal.message);
+      response.writeHead(refusal.status, { 'content-type': 'text/plain' });
+      response.end(refusal.message);
       return;
     }
     const work = route(request, response).finally(() => pending.delete(work));
