@@ -25,31 +25,21 @@ const localSchema = z.object({
   TATE_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
 });
 
-const productionSchema = z
-  .object({
-    ...recordShape,
-    PORT: port.default(3978),
-    TATE_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
-    MICROSOFT_APP_ID: z.guid(),
-    MICROSOFT_APP_TENANT_ID: z.guid(),
-    MICROSOFT_APP_TYPE: z.enum(['SingleTenant', 'UserAssignedMSI']),
-    MICROSOFT_APP_PASSWORD: z.string().min(1).optional(),
-    COSMOS_ENDPOINT: z.url({ protocol: /^https$/ }),
-    COSMOS_DATABASE: z.string().min(1).default('tate'),
-    COSMOS_KEY: z.string().min(1).optional(),
-    TATE_WARD_FILE: z.string().min(1),
-    TATE_COORDINATORS: list.pipe(z.array(z.guid()).min(1)),
-    TATE_TENANTS: list.pipe(z.array(z.guid())).default([]),
-  })
-  .superRefine((env, context) => {
-    if (env.MICROSOFT_APP_TYPE === 'SingleTenant' && env.MICROSOFT_APP_PASSWORD === undefined) {
-      context.addIssue({
-        code: 'custom',
-        path: ['MICROSOFT_APP_PASSWORD'],
-        message: 'needed when MICROSOFT_APP_TYPE is SingleTenant',
-      });
-    }
-  });
+const productionSchema = z.object({
+  ...recordShape,
+  PORT: port.default(3978),
+  TATE_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+  MICROSOFT_APP_ID: z.guid(),
+  MICROSOFT_APP_TENANT_ID: z.guid(),
+  MICROSOFT_APP_TYPE: z.enum(['SingleTenant', 'UserAssignedMSI']),
+  MICROSOFT_APP_PASSWORD: z.string().min(1).optional(),
+  COSMOS_ENDPOINT: z.url({ protocol: /^https$/ }),
+  COSMOS_DATABASE: z.string().min(1).default('tate'),
+  COSMOS_KEY: z.string().min(1).optional(),
+  TATE_WARD_FILE: z.string().min(1),
+  TATE_COORDINATORS: list.pipe(z.array(z.guid()).min(1)),
+  TATE_TENANTS: list.pipe(z.array(z.guid())).default([]),
+});
 
 /** Settings whose presence means that this is not somebody's own machine. */
 const PRODUCTION_ONLY = [
@@ -106,14 +96,17 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const given = (env: Environment): Environment =>
   Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''));
 
-const problemsOf = (error: z.ZodError): string[] =>
+const problemsOf = (error: z.ZodError, env: Environment): string[] =>
   error.issues.map((issue) => {
-    const name = issue.path[0];
-    const missing = issue.code === 'invalid_type' || issue.code === 'invalid_value';
-    return missing && issue.input === undefined
-      ? `${String(name)} is missing`
-      : `${String(name)}: ${issue.message}`;
+    const name = String(issue.path[0]);
+    return env[name] === undefined ? `${name} is missing` : `${name}: ${issue.message}`;
   });
+
+/** A secret is missing only where the kind of registration needs one. */
+const secretProblems = (env: Environment): string[] =>
+  env['MICROSOFT_APP_TYPE'] === 'SingleTenant' && env['MICROSOFT_APP_PASSWORD'] === undefined
+    ? ['MICROSOFT_APP_PASSWORD is missing (MICROSOFT_APP_TYPE is SingleTenant)']
+    : [];
 
 const recordSettings = (env: { TATE_WORKDAY_END: string; TATE_LATE_HOURS: number }): RecordSettings => ({
   workdayEnd: env.TATE_WORKDAY_END,
@@ -132,7 +125,7 @@ export function readConfig(environment: Environment = process.env): Settings {
     const parsed = localSchema.safeParse(env);
     const problems = [
       ...present.map((name) => `${name} is a production setting: local mode refuses to start beside it`),
-      ...(parsed.success ? [] : problemsOf(parsed.error)),
+      ...(parsed.success ? [] : problemsOf(parsed.error, env)),
     ];
     if (!parsed.success || problems.length > 0) return { ok: false, problems };
     const { PORT, TATE_DATA_DIR, TATE_LOG_LEVEL } = parsed.data;
@@ -148,7 +141,8 @@ export function readConfig(environment: Environment = process.env): Settings {
     };
   }
   const parsed = productionSchema.safeParse(env);
-  if (!parsed.success) return { ok: false, problems: problemsOf(parsed.error) };
+  const problems = [...(parsed.success ? [] : problemsOf(parsed.error, env)), ...secretProblems(env)];
+  if (!parsed.success || problems.length > 0) return { ok: false, problems };
   const { data } = parsed;
   const tenantId = data.MICROSOFT_APP_TENANT_ID.toLowerCase();
   const identity = { appId: data.MICROSOFT_APP_ID, tenantId };

@@ -64,7 +64,9 @@ async function main(): Promise<void> {
   const ward = loadWard(local ? demoWardFile : config.wardFile);
   const store = await openStore(config);
   const rooms: Rooms = {
-    ...createRepositories(store),
+    ...createRepositories(store, (fault) =>
+      log.error({ fault: fault.message }, 'unreadable document left out'),
+    ),
     ward: () => ward,
     rules: { coordinators: new Set(local ? [] : config.coordinators), tenants, mayDeclareRoles: local },
     recordRules: config.records,

@@ -63,6 +63,17 @@ describe('the settings', () => {
     assert.deepEqual(namesOf({ ...production, MICROSOFT_APP_PASSWORD: '' }), ['MICROSOFT_APP_PASSWORD']);
   });
 
+  it('name a missing secret beside whatever else is missing', () => {
+    const names = namesOf({ ...production, MICROSOFT_APP_PASSWORD: '', COSMOS_ENDPOINT: '' });
+    assert.deepEqual(names.toSorted(), ['COSMOS_ENDPOINT', 'MICROSOFT_APP_PASSWORD']);
+  });
+
+  it('call a wrong value wrong, not missing', () => {
+    for (const problem of problemsOf({ ...production, PORT: 'abc', MICROSOFT_APP_TYPE: 'MultiTenant' })) {
+      assert.doesNotMatch(problem, /is missing/u);
+    }
+  });
+
   it('need no secret for a managed identity', () => {
     const config = configOf({
       ...production,

@@ -29,7 +29,7 @@ const ESCALATIONS_SHOWN = 5;
 export function receipt(
   expand: Expand,
   ward: Ward,
-  view: { incident: Incident; alert: Alert | undefined; todo: readonly Todo[] },
+  view: { incident: Incident; alert: Alert | undefined; todo: readonly Todo[]; noApprover?: boolean },
 ): CardMessage {
   const { incident, alert, todo } = view;
   const { content, judged, version } = currentVersion(incident);
@@ -68,6 +68,7 @@ export function receipt(
       alertLine: alertLine(incident, alert, ward, room),
       earlier: earlier === 0 ? '' : `これより前の上申が${earlier}件あります。内容は記録に残っています。`,
       escalations: shown.map((escalation) => escalationView(escalation, room)),
+      noApprover: view.noApprover === true,
       mayEscalate: pendingEscalation(incident) === undefined,
     }),
   );

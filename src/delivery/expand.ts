@@ -1,8 +1,8 @@
 import { amendAlert, raiseAlert, settleBroadcasts, showDecision } from '../domain/alert/alert.ts';
 import type { Alert } from '../domain/alert/alert.ts';
-import { personKey } from '../domain/ids.ts';
 import { type Incident, type IncidentIntent, settleIntents } from '../domain/incident/incident.ts';
 import type { Debt } from '../domain/owed.ts';
+import { coordinatorKeys, entitledApprovers } from './officials.ts';
 import type { Rooms } from './rooms.ts';
 
 /** How many records or alerts one sweep opens. */
@@ -76,9 +76,7 @@ export function createExpansion(house: Rooms) {
   }
 
   async function askApprovers(incident: Incident, escalation: string): Promise<void> {
-    const approvers = (await house.people.approversOf(incident.department)).filter(
-      (person) => person.key !== incident.reporter.key,
-    );
+    const approvers = await entitledApprovers(house, incident);
     const debt = (person: string, kind: 'decision' | 'no-approver'): Debt => ({
       id: `${kind}-${escalation}-${person}`,
       about: incident.number,
@@ -90,18 +88,8 @@ export function createExpansion(house: Rooms) {
     const debts =
       approvers.length > 0
         ? approvers.map((person) => debt(person.key, 'decision'))
-        : (await coordinatorKeys()).map((key) => debt(key, 'no-approver'));
+        : (await coordinatorKeys(house)).map((key) => debt(key, 'no-approver'));
     await house.owed.owe(debts, house.now());
-  }
-
-  async function coordinatorKeys(): Promise<string[]> {
-    const { coordinators, tenants } = house.rules;
-    const named = tenants.flatMap((tenant) =>
-      [...coordinators].map((objectId) => personKey(tenant, objectId, house.digest)),
-    );
-    const known = await Promise.all(named.map((key) => house.people.read(key)));
-    const declared = house.rules.mayDeclareRoles ? await house.people.declaredCoordinators() : [];
-    return [...known.filter((person) => person !== undefined), ...declared].map((person) => person.key);
   }
 
   async function remind(incident: Incident, at: string): Promise<void> {

@@ -5,12 +5,20 @@ import type { OwedMessage } from '../domain/owed.ts';
 import { departmentName } from '../domain/people/departments.ts';
 import type { ReaderMay } from '../cards/details.ts';
 import { typedOf } from '../domain/incident/fields.ts';
-import { currentVersion, type Incident } from '../domain/incident/incident.ts';
+import { currentVersion, type Incident, pendingEscalation } from '../domain/incident/incident.ts';
 import { findReview, reviewNonce } from '../domain/incident/parts.ts';
 import { stillToWrite } from '../domain/incident/todo.ts';
 import type { Person } from '../domain/people/person.ts';
 import { mayReadCare, mayReview, standingOf } from '../domain/people/standing.ts';
+import { entitledApprovers } from './officials.ts';
 import type { Rooms } from './rooms.ts';
+
+const undeliveredReasons: Readonly<Record<string, string>> = {
+  blocked: 'Tateがチャネルから外されているか、止められています',
+  gone: 'チャネルが見つかりません',
+  'too-large': 'カードが大きすぎます',
+  refused: 'Teamsが受け取りませんでした',
+};
 
 const readerMay = (reader: Person | undefined, incident: Incident): ReaderMay => ({
   edit: reader?.key === incident.reporter.key,
@@ -52,13 +60,33 @@ export function createPresenter(house: Rooms, cards: Cards) {
         const incident = await house.incidents.read(shows.number);
         if (incident === undefined) return undefined;
         const alert = await house.alerts.read(shows.number);
-        return cards.receipt({ incident, alert, todo: stillToWrite(incident, house.recordRules) });
+        const waiting = pendingEscalation(incident) !== undefined;
+        const noApprover = waiting && (await entitledApprovers(house, incident)).length === 0;
+        return cards.receipt({
+          incident,
+          alert,
+          todo: stillToWrite(incident, house.recordRules),
+          noApprover,
+        });
       }
       case 'decision': {
         const incident = await house.incidents.read(shows.number);
         const escalation = incident?.escalations.find((candidate) => candidate.id === shows.escalation);
         if (incident === undefined || escalation === undefined) return undefined;
         return cards.decision({ incident, escalation, typed: {}, errors: {} });
+      }
+      case 'undelivered': {
+        const channel = await house.channels.read(shows.channel);
+        const department =
+          channel?.department === undefined ? 'ある課' : departmentName(house.ward(), channel.department);
+        return cards.notice({
+          title: '届かなかった緊急アラートがあります',
+          lines: [
+            `記録 ${shows.number} のアラートが、${department}のチャネルに届きませんでした(${undeliveredReasons[shows.reason] ?? shows.reason})。`,
+            '電話などで、その課にすぐ知らせてください。',
+            'チャネルにTateが入っているか確かめてください。入れ直すと、まだのアラートが届きます。',
+          ],
+        });
       }
       case 'reminder': {
         const incident = await house.incidents.read(shows.number);

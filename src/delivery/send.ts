@@ -9,8 +9,10 @@ import {
   settleSent,
   settleVoid,
 } from '../domain/owed.ts';
+import { coordinatorKeys } from './officials.ts';
 import type { Rooms } from './rooms.ts';
 import { TeamsFault, type TeamsPort } from '../workflow/teams-port.ts';
+import type { Changed } from '../workflow/ports.ts';
 import type { DeliveryLog } from './log.ts';
 
 /**
@@ -27,7 +29,28 @@ export function createSend(deps: {
 }) {
   const { house, teams, draw, addressOf, chance, log } = deps;
 
-  const settle = (row: OwedMessage, step: (current: OwedMessage) => OwedMessage): Promise<unknown> =>
+  /** A channel that cannot be reached is a department that is not warned: somebody has to pick up the telephone. */
+  async function tellCoordinators(row: OwedMessage, reason: string): Promise<void> {
+    if (row.to.kind !== 'channel' || row.shows.kind !== 'alert') return;
+    const { alert } = row.shows;
+    const { channel } = row.to;
+    const keys = await coordinatorKeys(house);
+    await house.owed.owe(
+      keys.map((person) => ({
+        id: `undelivered-${channel}-${person}`,
+        about: row.about,
+        to: { kind: 'person' as const, person },
+        shows: { kind: 'undelivered' as const, number: alert, channel, reason },
+        wanted: row.wanted,
+      })),
+      house.now(),
+    );
+  }
+
+  const settle = (
+    row: OwedMessage,
+    step: (current: OwedMessage) => OwedMessage,
+  ): Promise<Changed<OwedMessage, undefined>> =>
     house.owed.change(row.about, row.id, (current) => ({ next: step(current), result: undefined }));
 
   return async function attempt(due: OwedMessage): Promise<void> {
@@ -55,7 +78,10 @@ export function createSend(deps: {
     } catch (fault) {
       if (!(fault instanceof TeamsFault)) throw fault;
       const { code, status, retryAfterMs } = fault;
-      await settle(row, (current) => settleFault(current, { code, retryAfterMs }, house.now(), chance()));
+      const settled = await settle(row, (current) =>
+        settleFault(current, { code, retryAfterMs }, house.now(), chance()),
+      );
+      if (settled.found && settled.item.state === 'parked') await tellCoordinators(row, code);
       log.warn({ about: row.about, row: row.id, attempts: row.attempts, code, status }, 'not delivered');
     }
   };

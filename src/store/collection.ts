@@ -23,11 +23,19 @@ export type Mapping<T> = {
   readonly index: (item: T) => Readonly<Record<string, string | number | boolean>>;
 };
 
+/** A stored document that does not fit its schema. The message names paths, never values. */
+export class Unreadable extends Error {
+  override readonly name = 'Unreadable';
+}
+
+/** Told of every document that a list had to leave out. */
+export type Report = (fault: Unreadable) => void;
+
 /**
  * A typed collection over the document port. Items lie under `item`, the index fields beside it, so
  * nothing that people type can become an index field. Every item is decoded by its schema when read.
  */
-export function createCollection<T>(store: DocumentStore, mapping: Mapping<T>) {
+export function createCollection<T>(store: DocumentStore, mapping: Mapping<T>, report: Report) {
   const { container, schema, place, keyOf, index } = mapping;
 
   const encode = (item: T): Document => ({ ...index(item), ...place(keyOf(item)), item });
@@ -37,9 +45,20 @@ export function createCollection<T>(store: DocumentStore, mapping: Mapping<T>) {
     // The issues name paths and types; the values stay out of the message.
     if (!parsed.success) {
       const where = parsed.error.issues.map((issue) => issue.path.join('.')).join(', ');
-      throw new Error(`${container}/${found.doc.id} cannot be read: ${where}`);
+      throw new Unreadable(`${container}/${found.doc.id} cannot be read: ${where}`);
     }
     return parsed.data;
+  }
+
+  /** One document that cannot be read must not hide all others from a sweep. */
+  function decodeOrReport(found: Versioned): T[] {
+    try {
+      return [decode(found)];
+    } catch (fault) {
+      if (!(fault instanceof Unreadable)) throw fault;
+      report(fault);
+      return [];
+    }
   }
 
   const find = (key: string): Promise<Versioned | undefined> => {
@@ -121,7 +140,7 @@ export function createCollection<T>(store: DocumentStore, mapping: Mapping<T>) {
           limit: Math.min(query.limit - items.length, 200),
           ...(after === undefined ? {} : { after }),
         });
-        items.push(...page.items.map(decode));
+        items.push(...page.items.flatMap(decodeOrReport));
         after = page.next;
       } while (after !== undefined && items.length < query.limit);
       return items;

@@ -4,26 +4,30 @@ import { incidentSchema, pendingEscalation } from '../domain/incident/incident.t
 import { isOpen, owe, owedMessageSchema } from '../domain/owed.ts';
 import { channelSchema, personSchema } from '../domain/people/person.ts';
 import type { Alerts, Channels, Forms, Incidents, OwedMessages, People } from '../workflow/ports.ts';
-import { createCollection } from './collection.ts';
+import { createCollection, type Report } from './collection.ts';
 import type { DocumentStore } from './document-store.ts';
 
 const alone = (key: string): { pk: string; id: string } => ({ pk: key, id: key });
 
 /** Records: one document each, versions, audit entries and intents inside. */
-function createIncidents(store: DocumentStore): Incidents {
-  const incidents = createCollection(store, {
-    container: 'incidents',
-    schema: incidentSchema,
-    place: alone,
-    keyOf: (incident) => incident.number,
-    index: (incident) => ({
-      open: incident.intents.length > 0,
-      filedAt: incident.filedAt,
-      department: incident.department,
-      reporterKey: incident.reporter.key,
-      undecided: pendingEscalation(incident) === undefined ? '' : incident.department,
-    }),
-  });
+function createIncidents(store: DocumentStore, report: Report): Incidents {
+  const incidents = createCollection(
+    store,
+    {
+      container: 'incidents',
+      schema: incidentSchema,
+      place: alone,
+      keyOf: (incident) => incident.number,
+      index: (incident) => ({
+        open: incident.intents.length > 0,
+        filedAt: incident.filedAt,
+        department: incident.department,
+        reporterKey: incident.reporter.key,
+        undecided: pendingEscalation(incident) === undefined ? '' : incident.department,
+      }),
+    },
+    report,
+  );
   return {
     ...incidents,
     withIntents: (limit) => incidents.list({ where: [{ field: 'open', is: '=', value: true }], limit }),
@@ -38,14 +42,18 @@ function createIncidents(store: DocumentStore): Incidents {
   };
 }
 
-function createAlerts(store: DocumentStore): Alerts {
-  const alerts = createCollection(store, {
-    container: 'alerts',
-    schema: alertSchema,
-    place: alone,
-    keyOf: (alert) => alert.id,
-    index: (alert) => ({ open: alert.intents.length > 0, raisedAt: alert.raisedAt }),
-  });
+function createAlerts(store: DocumentStore, report: Report): Alerts {
+  const alerts = createCollection(
+    store,
+    {
+      container: 'alerts',
+      schema: alertSchema,
+      place: alone,
+      keyOf: (alert) => alert.id,
+      index: (alert) => ({ open: alert.intents.length > 0, raisedAt: alert.raisedAt }),
+    },
+    report,
+  );
   return {
     ...alerts,
     withIntents: (limit) => alerts.list({ where: [{ field: 'open', is: '=', value: true }], limit }),
@@ -61,18 +69,22 @@ function createAlerts(store: DocumentStore): Alerts {
 /** More approvers or coordinators than any ward has. */
 const OFFICIALS = 1000;
 
-function createPeople(store: DocumentStore): People {
-  const people = createCollection(store, {
-    container: 'people',
-    schema: personSchema,
-    place: alone,
-    keyOf: (person) => person.key,
-    index: (person) => ({
-      department: person.department ?? '',
-      approver: person.approverOf.length > 0,
-      coordinator: person.declaredCoordinator,
-    }),
-  });
+function createPeople(store: DocumentStore, report: Report): People {
+  const people = createCollection(
+    store,
+    {
+      container: 'people',
+      schema: personSchema,
+      place: alone,
+      keyOf: (person) => person.key,
+      index: (person) => ({
+        department: person.department ?? '',
+        approver: person.approverOf.length > 0,
+        coordinator: person.declaredCoordinator,
+      }),
+    },
+    report,
+  );
   return {
     ...people,
     async approversOf(department) {
@@ -92,14 +104,18 @@ function createPeople(store: DocumentStore): People {
 /** Far above one team's 1,000 channels times the teams of a ward. */
 const CHANNELS = 5000;
 
-function createChannels(store: DocumentStore): Channels {
-  const channels = createCollection(store, {
-    container: 'channels',
-    schema: channelSchema,
-    place: (key) => ({ pk: 'channels', id: key }),
-    keyOf: (channel) => channel.key,
-    index: (channel) => ({ state: channel.state, department: channel.department ?? '' }),
-  });
+function createChannels(store: DocumentStore, report: Report): Channels {
+  const channels = createCollection(
+    store,
+    {
+      container: 'channels',
+      schema: channelSchema,
+      place: (key) => ({ pk: 'channels', id: key }),
+      keyOf: (channel) => channel.key,
+      index: (channel) => ({ state: channel.state, department: channel.department ?? '' }),
+    },
+    report,
+  );
   return {
     ...channels,
     active: () =>
@@ -111,18 +127,22 @@ function createChannels(store: DocumentStore): Channels {
   };
 }
 
-function createForms(store: DocumentStore): Forms {
+function createForms(store: DocumentStore, report: Report): Forms {
   const SEPARATOR = '/';
-  const forms = createCollection(store, {
-    container: 'forms',
-    schema: formSchema,
-    place: (key) => {
-      const [pk = '', id = ''] = key.split(SEPARATOR);
-      return { pk, id };
+  const forms = createCollection(
+    store,
+    {
+      container: 'forms',
+      schema: formSchema,
+      place: (key) => {
+        const [pk = '', id = ''] = key.split(SEPARATOR);
+        return { pk, id };
+      },
+      keyOf: (form) => `${form.personKey}${SEPARATOR}${form.nonce}`,
+      index: (form) => ({ issuedAt: form.issuedAt }),
     },
-    keyOf: (form) => `${form.personKey}${SEPARATOR}${form.nonce}`,
-    index: (form) => ({ issuedAt: form.issuedAt }),
-  });
+    report,
+  );
   return {
     read: (personKey, nonce) => forms.read(`${personKey}${SEPARATOR}${nonce}`),
     newest: (personKey, limit) =>
@@ -134,19 +154,23 @@ function createForms(store: DocumentStore): Forms {
 /** Later than any due time. */
 const NEVER = '9999-12-31T23:59:59.999Z';
 
-function createOwedMessages(store: DocumentStore): OwedMessages {
+function createOwedMessages(store: DocumentStore, report: Report): OwedMessages {
   const SEPARATOR = '/';
-  const rows = createCollection(store, {
-    container: 'deliveries',
-    schema: owedMessageSchema,
-    place: (key) => {
-      const [pk = '', id = ''] = key.split(SEPARATOR);
-      return { pk, id };
+  const rows = createCollection(
+    store,
+    {
+      container: 'deliveries',
+      schema: owedMessageSchema,
+      place: (key) => {
+        const [pk = '', id = ''] = key.split(SEPARATOR);
+        return { pk, id };
+      },
+      keyOf: (row) => `${row.about}${SEPARATOR}${row.id}`,
+      // Rows that are done sort behind every date, so that a sweep never walks over them.
+      index: (row) => ({ dueAt: isOpen(row) ? row.dueAt : NEVER }),
     },
-    keyOf: (row) => `${row.about}${SEPARATOR}${row.id}`,
-    // Rows that are done sort behind every date, so that a sweep never walks over them.
-    index: (row) => ({ dueAt: isOpen(row) ? row.dueAt : NEVER }),
-  });
+    report,
+  );
   return {
     async owe(debts, now) {
       return Promise.all(
@@ -182,11 +206,16 @@ function createOwedMessages(store: DocumentStore): OwedMessages {
 }
 
 /** Every collection of the house over one document store. */
-export const createRepositories = (store: DocumentStore) => ({
-  incidents: createIncidents(store),
-  alerts: createAlerts(store),
-  people: createPeople(store),
-  channels: createChannels(store),
-  forms: createForms(store),
-  owed: createOwedMessages(store),
+export const createRepositories = (
+  store: DocumentStore,
+  report: Report = (fault) => {
+    throw fault;
+  },
+) => ({
+  incidents: createIncidents(store, report),
+  alerts: createAlerts(store, report),
+  people: createPeople(store, report),
+  channels: createChannels(store, report),
+  forms: createForms(store, report),
+  owed: createOwedMessages(store, report),
 });

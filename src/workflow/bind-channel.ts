@@ -19,7 +19,10 @@ export async function bindChannel(
   if (!house.ward().departments.some((known) => known.id === department)) {
     return { kind: 'invalid', error: '課を選んでください。' };
   }
-  if (!mayBindChannel(standingOf(by, house.rules), department, house.rules.mayDeclareRoles)) {
+  const standing = standingOf(by, house.rules);
+  const may = (whose: string): boolean => mayBindChannel(standing, whose, house.rules.mayDeclareRoles);
+  // Whoever takes a channel away from a department must be entitled there as well.
+  if (!may(department) || (channel.department !== undefined && !may(channel.department))) {
     return { kind: 'refused' };
   }
   const changed = await house.channels.change(channel.key, (current) => ({

@@ -1,4 +1,4 @@
-import { type Incident, noteReading } from '../domain/incident/incident.ts';
+import { type Incident, noteReading, SAME_READING_MS } from '../domain/incident/incident.ts';
 import type { Person } from '../domain/people/person.ts';
 import { readableBy, standingOf } from '../domain/people/standing.ts';
 import type { House } from './ports.ts';
@@ -6,9 +6,6 @@ import type { House } from './ports.ts';
 export type DetailsRequest =
   | { kind: 'sent'; extent: 'full' | 'conduct' | 'refused' }
   | { kind: 'no-such-record' };
-
-/** Presses within one minute ask once. */
-const SAME_REQUEST_MS = 60_000;
 
 /**
  * 詳しく: the role is checked now, the reading (or the refusal) is written into the record's audit
@@ -25,7 +22,7 @@ export async function sendDetails(
   await house.owed.owe(
     [
       {
-        id: `details-${person.key}-${Math.floor(now.getTime() / SAME_REQUEST_MS)}`,
+        id: `details-${person.key}-${Math.floor(now.getTime() / SAME_READING_MS)}`,
         about: number,
         to: { kind: 'person', person: person.key },
         shows: { kind: 'details', number, extent: changed.extent },

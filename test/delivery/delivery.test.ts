@@ -283,6 +283,20 @@ describe('the delivery', () => {
     await allDone(incident);
   });
 
+  it('tells the coordinators which department an alert could not reach, and why', async () => {
+    begin();
+    const soumu = reachable(coordinator());
+    await open.settlePeople(soumu);
+    teams.trouble(at(zeimu), { fault: new TeamsFault('blocked', 403) });
+    const incident = await alerted();
+    await ring();
+    const [told, ...more] = teams.screen(chatOf(soumu));
+    assert.deepEqual(more, []);
+    for (const words of ['届かなかった緊急アラート', incident.number, '税務課', '外されている']) {
+      assert.ok(told !== undefined && textOf(told).includes(words), words);
+    }
+  });
+
   it('sends nothing more into a channel that the bot was taken out of', async () => {
     begin();
     const incident = await alerted();
@@ -385,6 +399,15 @@ describe('the delivery', () => {
     });
     assert.equal(outcome.kind, 'decided');
   }
+
+  it('says on the receipt that nobody can decide yet', async () => {
+    begin();
+    const incident = await alerted();
+    await ask(incident);
+    await ring();
+    const receipt = teams.screen(chatOf(reporter()))[0];
+    assert.ok(receipt !== undefined && textOf(receipt).includes('承認者がまだ登録されていない'));
+  });
 
   it('tells the coordinators when nobody can decide, and the approver as soon as there is one', async () => {
     begin();

@@ -142,6 +142,14 @@ describe('a channel', () => {
     });
   }
 
+  it('cannot be taken from its department by the approver of another', async () => {
+    await open.settleChannels(channel({ department: 'zeimu' }));
+    const taker = approver({ approverOf: ['fukushi'] });
+    const bound = channel({ department: 'zeimu' });
+    assert.equal((await bindChannel(open.house, bound, taker, 'fukushi')).kind, 'refused');
+    assert.equal((await bindChannel(open.house, bound, coordinator(), 'fukushi')).kind, 'bound');
+  });
+
   it('may be bound by anybody in local mode', async () => {
     const local = openHouse({ local: true });
     await local.settleChannels(unbound());

@@ -54,14 +54,14 @@ describe('詳しく', () => {
     assert.equal(await open.house.owed.nextDue(), undefined);
   });
 
-  it('pressed ten times within a minute sends one message and leaves ten entries', async () => {
+  it('pressed ten times within a minute is one message and one reading', async () => {
     await Promise.all(
       Array.from({ length: 10 }, () =>
         sendDetails(open.house, { number: incident.number, person: approver() }),
       ),
     );
     assert.equal((await open.house.owed.about(incident.number)).length, 1);
-    assert.equal((await stored()).audit.filter(({ action }) => action === 'read').length, 10);
+    assert.equal((await stored()).audit.filter(({ action }) => action === 'read').length, 1);
   });
 
   it('pressed again later sends again', async () => {

@@ -145,7 +145,13 @@ export function changed(
   };
 }
 
-/** Leaves a trace that somebody read the details; shows nowhere else, so no message is owed for it. */
+/** Presses of one reader within this time are one reading. */
+export const SAME_READING_MS = 60_000;
+
+/**
+ * Leaves a trace that somebody read the details; shows nowhere else, so no message is owed for it. A finger
+ * that presses a hundred times must not fill the record's document.
+ */
 export function noteReading(
   incident: Incident,
   reading: { by: string; at: Date; extent: 'full' | 'conduct' | 'refused' },
@@ -157,6 +163,10 @@ export function noteReading(
     action: reading.extent === 'refused' ? 'read-refused' : 'read',
     about: reading.extent,
   };
+  const last = incident.audit.findLast((entry) => entry.by === fact.by && entry.action === fact.action);
+  const since =
+    last === undefined ? Number.POSITIVE_INFINITY : reading.at.getTime() - new Date(last.at).getTime();
+  if (last?.about === fact.about && since >= 0 && since < SAME_READING_MS) return incident;
   return { ...incident, audit: appendAudit(incident.audit, fact, digest) };
 }
 
