@@ -43,6 +43,17 @@ async function openStore(config: Config): Promise<DocumentStore> {
   return createCosmosStore({ endpoint, database, containers, credential: new DefaultAzureCredential() });
 }
 
+/** The word lists compile at their first two uses, which takes a tenth of a second: nobody shall wait for it. */
+function warmJudges() {
+  const wording = createWordingJudge(loadWordingLexicon());
+  const conduct = createConductJudge(loadConductRules());
+  for (const words of ['大声で怒鳴られた。', '責任者を出せと言った。']) {
+    wording(words);
+    conduct({ words, context: { note: words } });
+  }
+  return { wording, conduct };
+}
+
 async function main(): Promise<void> {
   const settings = readConfig();
   if (!settings.ok) {
@@ -70,11 +81,7 @@ async function main(): Promise<void> {
     ward: () => ward,
     rules: { coordinators: new Set(local ? [] : config.coordinators), tenants, mayDeclareRoles: local },
     recordRules: config.records,
-    assessor: createAssessor({
-      wording: createWordingJudge(loadWordingLexicon()),
-      conduct: createConductJudge(loadConductRules()),
-      severity: loadSeverity(),
-    }),
+    assessor: createAssessor({ ...warmJudges(), severity: loadSeverity() }),
     now: () => new Date(),
     digest: (text) => createHash('sha256').update(text).digest('hex'),
     random: () => randomBytes(8).toString('hex'),

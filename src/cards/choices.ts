@@ -7,6 +7,7 @@ import {
   genderNames,
   glassesNames,
   placeNames,
+  recordingNames,
   sceneNames,
   speakerNames,
 } from '../domain/incident/choices.ts';
@@ -26,6 +27,7 @@ export const fixedChoices = {
   dangers: list(dangerNames),
   endings: list(endingNames),
   places: list(placeNames),
+  recordings: list(recordingNames),
   asked: list(askedNames),
   speakers: list(speakerNames),
   roles: [

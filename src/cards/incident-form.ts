@@ -62,9 +62,16 @@ const fields = [
   'conduct',
   'ending',
   'danger',
+  'recording',
 ];
 
-const defaults: TypedValues = { age: 'unknown', gender: 'unknown', glasses: 'unknown', urgent: 'false' };
+const defaults: TypedValues = {
+  recording: 'unknown',
+  age: 'unknown',
+  gender: 'unknown',
+  glasses: 'unknown',
+  urgent: 'false',
+};
 
 const examples = ['例: 今すぐ出せ', '例: 担当者から折り返します', '例: 前にも言った'];
 
@@ -94,6 +101,9 @@ export function incidentForm(expand: Expand, ward: Ward, view: FormView): CardMe
   });
   const count = Object.keys(view.errors).length;
   const { completes, note = '' } = view;
+  // What was typed, or is wrong, must not stay folded away.
+  const used = (...names: string[]): boolean =>
+    names.some((name) => (typed[name] ?? '') !== '' || (errors[name] ?? '') !== '');
   const card = expand('incident-form', {
     title: completes === undefined ? '対応の記録(5W1H)' : `記録 ${completes.number} の続き(5W1H)`,
     submitTitle: '記録する',
@@ -104,6 +114,9 @@ export function incidentForm(expand: Expand, ward: Ward, view: FormView): CardMe
     seen: view.advised?.seen ?? '',
     ...adviceView(view.advised),
     footer: footerOf(view, count),
+    showPhone: typed['scene'] === 'phone' || used('line'),
+    showNet: typed['scene'] === 'net' || used('url', 'seenAt', 'captured'),
+    showWhy: used('claim', 'grievance', 'confirmed'),
     nonce: view.nonce,
     rowCount: view.rows,
     mayAddRows: view.rows < rowCounts.most,

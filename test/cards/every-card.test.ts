@@ -2,7 +2,15 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Drawn, gallery, hostile, MARK, minimal, rich, templateFolder } from './gallery.ts';
-import { complaints, inputsOf, mostButtonsTogether, partsOf, strangeTo15, textsOf } from './read-card.ts';
+import {
+  complaints,
+  foldsOf,
+  inputsOf,
+  mostButtonsTogether,
+  partsOf,
+  strangeTo15,
+  textsOf,
+} from './read-card.ts';
 
 const all = { rich: gallery(rich), minimal: gallery(minimal), hostile: gallery(hostile) };
 const drawn: Drawn[] = Object.entries(all).flatMap(([kind, { drawn }]) =>
@@ -154,6 +162,14 @@ describe('every card', () => {
     };
     assert.deepEqual(problems(unlabelled), []);
     assert.deepEqual(problems(twice), []);
+  });
+
+  it('opens and closes only what is on it', () => {
+    const lost = problems((card) => {
+      const ids = new Set(partsOf(card).map(({ node }) => node['id']));
+      return foldsOf(card).filter((target) => !ids.has(target));
+    });
+    assert.deepEqual(lost, []);
   });
 
   it('puts at most six buttons together', () => {

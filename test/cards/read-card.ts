@@ -40,10 +40,19 @@ export type Button = {
   readonly at: string;
 };
 
-/** The buttons that people see; the Action.Submit behind each belongs to it. */
+/** Opens and closes a part of the card on the device itself; nothing is sent. */
+const FOLDS = new Set(['Action.ToggleVisibility', 'TargetElement']);
+
+/** What the folding buttons of a card open and close, by id. */
+export const foldsOf = (card: object): string[] =>
+  partsOf(card)
+    .filter(({ kind }) => kind === 'Action.ToggleVisibility')
+    .flatMap(({ node }) => (node['targetElements'] as unknown[]).map(String));
+
+/** The buttons that people send something with; the Action.Submit behind each belongs to it. */
 export const buttonsOf = (card: object): Button[] =>
   partsOf(card)
-    .filter(({ kind, at }) => kind.startsWith('Action.') && !at.endsWith('.fallback'))
+    .filter(({ kind, at }) => kind.startsWith('Action.') && !FOLDS.has(kind) && !at.endsWith('.fallback'))
     .map(({ node, at }) => ({ node, at, data: isNode(node['data']) ? node['data'] : {} }));
 
 /** How many buttons stand together at most. */

@@ -25,6 +25,7 @@ export const properties: Readonly<Record<string, readonly string[]>> = {
   'Input.Choice': ['title', 'value'],
   'Action.Execute': [...action, 'verb', 'fallback'],
   'Action.Submit': action,
+  'Action.ToggleVisibility': ['type', 'title', 'style', 'targetElements', 'tooltip'],
 };
 
 /** The words that 1.5 has for a property, by element where elements differ. */
@@ -45,5 +46,13 @@ export const words: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Properties that hold true or false, and those that hold a number; every other one holds text or parts. */
-export const flags = new Set(['wrap', 'isSubtle', 'separator', 'bleed', 'isMultiline', 'isMultiSelect']);
+export const flags = new Set([
+  'isVisible',
+  'wrap',
+  'isSubtle',
+  'separator',
+  'bleed',
+  'isMultiline',
+  'isMultiSelect',
+]);
 export const numbers = new Set(['maxLength', 'maxLines']);

@@ -18,7 +18,7 @@ import {
 export const limits = { feature: 80, place: 80, words: 300, url: 300, narrative: 1000 } as const;
 
 /** All free text of one record together, in characters; Teams refuses cards that grow much beyond it. */
-export const TOTAL_LIMIT = 3500;
+export const TOTAL_LIMIT = 2900;
 
 export const utteranceSchema = z.object({
   /** HH:MM on the day of the contact, when it was noted. */
