@@ -21,6 +21,7 @@ type CompiledRule = {
   needAlso: RegExp | null;
   unless: RegExp | null;
   harmless: RegExp | null;
+  yields: readonly ConductLabel[];
   why: string;
 };
 
@@ -41,6 +42,7 @@ function compileRule(label: ConductLabel, rule: ConductRule): CompiledRule {
     needAlso: compileOne(rule.needAlso),
     unless: compileMany(rule.unless),
     harmless: rule.harmless.length === 0 ? null : compileAny(rule.harmless),
+    yields: rule.yields,
     why: rule.why,
   };
 }
@@ -86,9 +88,11 @@ function found(rule: CompiledRule, text: Text): string | null {
  */
 export function createConductJudge(rules: ConductRules): JudgeConduct {
   const normalise = createNormaliser(new Map());
-  const compiled = [rules.time, rules.repeat, ...rules.others].flatMap((list) =>
+  const all = [rules.time, rules.repeat, ...rules.others].flatMap((list) =>
     list.rules.map((rule) => compileRule(list.label, rule)),
   );
+  const compiled = all.filter((rule) => rule.yields.length === 0);
+  const yielding = all.filter((rule) => rule.yields.length > 0);
   const { time, repeat } = rules;
   const [pending, answered, working] = [time.answerPending, time.answered, time.workGoingOn].map((p) =>
     compileOne(p),
@@ -126,8 +130,9 @@ export function createConductJudge(rules: ConductRules): JudgeConduct {
     if (minutes !== null) reasons.set('time', minutes);
     const count = byCount(context, said, note);
     if (count !== null) reasons.set('repeat', count);
-    for (const rule of compiled) {
+    for (const rule of [...compiled, ...yielding]) {
       if (reasons.has(rule.label) || !inScene(rule, context)) continue;
+      if (rule.yields.some((label) => reasons.has(label))) continue;
       const hit = found(rule, texts[rule.of]);
       if (hit !== null) {
         reasons.set(

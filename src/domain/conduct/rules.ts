@@ -20,6 +20,8 @@ const ruleSchema = z.object({
   needAlso: pattern.optional(),
   unless: z.array(pattern).default([]),
   harmless: z.array(pattern).default([]),
+  /** The rule is silent when one of these labels holds: authority takes vague special treatment with it. */
+  yields: z.array(conductLabelSchema).default([]),
   why: z.string().min(1),
 });
 

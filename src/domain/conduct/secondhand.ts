@@ -9,9 +9,16 @@ const PASSIVE =
 const OTHERS_SAY =
   /(?:夫|妻|元夫|元妻|上司|隣(?:人|の[^、。]{0,6})|近所の[^、。]{0,6}|息子|娘|父|母|姑|舅|大家|家主|社長|店長|先輩|同僚|同級生|友達|友人|彼氏|彼女|前の(?:人|担当[^、。]{0,3})|業者|相手|男|客)(?:が|は|も|から|に)[^。！？!?\n]{0,40}?(?:と|って)(?:言(?:って|った|うん|い(?:ます|まし|出))|怒鳴(?:って|った)|脅し)/g;
 
+const MESSAGE =
+  /[^、。！？!?\n]{1,40}?(?:と|って)(?:いう|の)(?:メール|電話|手紙|メッセージ|ライン|LINE|書き込み|張り紙|貼り紙|投稿|脅迫状|はがき)(?:が|を(?:受|もら)|は|で)/g;
+
 const blank = (text: string): string => '\uE002'.repeat(text.length);
 
 /** The words with everything second-hand blanked out; same length. */
 export function firstHand(words: string): string {
-  return words.replaceAll(BRACKETED, blank).replaceAll(PASSIVE, blank).replaceAll(OTHERS_SAY, blank);
+  return words
+    .replaceAll(BRACKETED, blank)
+    .replaceAll(PASSIVE, blank)
+    .replaceAll(OTHERS_SAY, blank)
+    .replaceAll(MESSAGE, blank);
 }

@@ -16,4 +16,9 @@ const TALK =
   /(?:と|って)(?:の|いう|いった)話(?=も|が(?:あ|出|聞|流|伝)|を(?:聞|耳)|だ|で(?:ある|あった|す|、|し)|。|$)/g;
 const TOKA = /(?<=[ただるい])とか(?=。|$)/g;
 
-export const HEARSAY_MARKS: readonly RegExp[] = [RASHII, SOUDA, TONOKOTO, KIITA, TALK, TOKA];
+const TOIU = /(?<=[ただるい])という(?:ことだ|ことです)?(?=。|$)/g;
+
+export const HEARSAY_MARKS: readonly RegExp[] = [RASHII, SOUDA, TONOKOTO, KIITA, TALK, TOKA, TOIU];
+
+/** Marks that a source named in the sentence before still covers. */
+export const CARRIED_MARKS: ReadonlySet<RegExp> = new Set([TONOKOTO, TOIU]);

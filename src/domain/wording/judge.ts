@@ -10,11 +10,11 @@ import {
   isInnerState,
   isObservable,
 } from './guesses.ts';
-import { HEARSAY_MARKS } from './hearsay.ts';
+import { CARRIED_MARKS, HEARSAY_MARKS } from './hearsay.ts';
 import type { WordingLexicon } from './lexicon.ts';
 import { isMeasured, measuresIn } from './measures.ts';
 import { createNormaliser } from './normalise.ts';
-import { withoutOverlap } from './overlap.ts';
+import { joinDegrees, withoutOverlap } from './overlap.ts';
 import { compileAny, compilePattern } from './pattern.ts';
 import { isGivenInWords, isMannerOfUtterance, utterancesIn, type Utterance } from './quotes.ts';
 import { isFeelingDenied, isHypothetical, isNegated, isProcedural } from './scope.ts';
@@ -51,6 +51,19 @@ function rulesOf(lexicon: WordingLexicon, asks: Readonly<Record<string, string>>
   return [...rules, ...certain];
 }
 
+/** 非常識クイズ大会: a verdict word that only starts a name. */
+function isInCompound(shown: string, end: number): boolean {
+  return (
+    /[^ぁ-ん]/.test(shown.charAt(end - 1)) &&
+    /^[一-龠ァ-ヶ](?![で者])/.test(shown.slice(end)) &&
+    !/^[者極千行主的]/.test(shown.slice(end))
+  );
+}
+
+/** 大きな声でお呼びした: what staff did themselves, in their humble words. */
+const STAFF_ACT =
+  /^[^、。]{0,12}?(?:お(?:呼び|伝え|知らせ|話し|声[がか]け|願い|名前)|呼び出|読み上げ|案内|アナウンス|説明|復唱|挨拶)(?:し(?!ろ)|いた|を(?:し|かけ))(?!てほしい|てもらい)/;
+
 function* hits(find: RegExp, shown: string): Generator<{ start: number; end: number }> {
   for (const hit of shown.matchAll(find)) {
     if (hit[0].length > 0 && !hit[0].includes(BLANK))
@@ -83,6 +96,7 @@ export function createWordingJudge(lexicon: WordingLexicon): JudgeWording {
       for (const { start, end } of hits(rule.find, sentence.shown)) {
         const tail = rule.tail ? (TAIL.exec(sentence.shown.slice(end, end + 12))?.[0].length ?? 0) : 0;
         const stop = end + tail;
+        if (rule.kind === 'evaluation' && isInCompound(sentence.shown, end)) continue;
         found.push({
           start,
           end: /^[てでい]/.test(sentence.shown.slice(end, stop)) && tail === 1 ? end : stop,
@@ -123,7 +137,7 @@ export function createWordingJudge(lexicon: WordingLexicon): JudgeWording {
         const rumour = rumours.includes(mark);
         if (
           !rumour &&
-          (namesSource(sentence.shown.slice(0, end)) || (sourceBefore && mark === HEARSAY_MARKS[2]))
+          (namesSource(sentence.shown.slice(0, end)) || (sourceBefore && CARRIED_MARKS.has(mark)))
         )
           continue;
         if (
@@ -135,6 +149,16 @@ export function createWordingJudge(lexicon: WordingLexicon): JudgeWording {
       }
     }
     return found;
+  }
+
+  /** 寂しくて話し相手がほしいのだと思われる: a feeling under a guess is a guess at the person. */
+  function isOthersFeeling(sentence: Sentence, c: Candidate): boolean {
+    return (
+      c.kind === 'feeling' &&
+      /^[^、。]{0,24}?(?:と(?:思われ|見られ|みられ|考えられ|推測|推察)|よう(?:だ|で(?:す|し|あ|、|。))|らし|ように(?:見|感じ)|様子|のだろう|のか、)/.test(
+        sentence.shown.slice(c.end),
+      )
+    );
   }
 
   /** Guess forms whose content no list named: 何か企んでいるようだ. */
@@ -180,6 +204,7 @@ export function createWordingJudge(lexicon: WordingLexicon): JudgeWording {
     if (isReportedSpeech(c.kind, around, facts.hasSource)) return false;
     if (c.kind === 'vague-abuse') return !isGivenInWords(sentence.shown, c, facts.utterances);
     if (c.kind === 'vague-manner') {
+      if (c.of.includes('loudness') && STAFF_ACT.test(around.after)) return false;
       return (
         !isMannerOfUtterance(sentence.shown, c, facts.utterances) &&
         !isMeasured(sentence.shown, c, facts.measures)
@@ -193,13 +218,18 @@ export function createWordingJudge(lexicon: WordingLexicon): JudgeWording {
     const utterances = utterancesIn(original);
     const measures = measuresIn(original.shown);
     const hasSource = namesSource(original.shown);
+    const own = withoutOverlap([...listed(sentence), ...sensitiveGuesses(sentence)]).map((c) =>
+      isOthersFeeling(sentence, c) ? { ...c, kind: 'inference' as const, ask: ask('guess') } : c,
+    );
+    const guessed = (mark: Candidate): boolean =>
+      /^(?:らし|そう)/.test(sentence.shown.slice(mark.start, mark.end)) &&
+      own.some((c) => c.kind === 'inference' && mark.start - c.end <= 3 && mark.start >= c.end - 1);
     const listedHere = withoutOverlap([
-      ...listed(sentence),
-      ...sensitiveGuesses(sentence),
-      ...hearsay(sentence, sourceBefore),
+      ...own,
+      ...hearsay(sentence, sourceBefore).filter((mark) => !guessed(mark)),
     ]);
     const kept = listedHere.filter((c) => survives(sentence, c, { utterances, measures, hasSource }));
-    return withoutOverlap([...kept, ...guesses(sentence, listedHere, hasSource)]);
+    return joinDegrees(withoutOverlap([...kept, ...guesses(sentence, listedHere, hasSource)]));
   }
 
   return (text) => {

@@ -15,3 +15,19 @@ export function withoutOverlap(candidates: readonly Candidate[]): Candidate[] {
   }
   return kept.sort((a, b) => a.start - b.start);
 }
+
+/**
+ * かなり激しく is one manner to replace, not two: a degree joins the manner right after it, and the
+ * feeling, verdict or guess that it strengthens (かなりこたえた).
+ */
+export function joinDegrees(candidates: readonly Candidate[]): Candidate[] {
+  const joined: Candidate[] = [];
+  for (const candidate of candidates) {
+    const last = joined.at(-1);
+    const strengthens = last?.of.includes('degree') === true && candidate.start === last.end;
+    if (last !== undefined && strengthens && candidate.kind !== 'vague-abuse') {
+      joined[joined.length - 1] = { ...candidate, start: last.start };
+    } else joined.push(candidate);
+  }
+  return joined;
+}

@@ -47,7 +47,7 @@ export function isNegated({ matched, after }: Surroundings): boolean {
     PLAIN_NOT_THERE.test(after) ||
     DENIED_TOPIC.test(after) ||
     deniedExistence(after) ||
-    (nominal && LIST_DENIED.test(after))
+    ((nominal || /^(?:る|く|す|う|つ|む|ぶ|ぐ)[、・や]/.test(after)) && LIST_DENIED.test(after))
   );
 }
 
@@ -57,18 +57,25 @@ export function isFeelingDenied({ after }: Surroundings): boolean {
     /^(?:く)?(?:て)?(?:は|も)(?:な|あり)/.test(after) ||
     /^(?:く)?(?:て)?(?:い)?な(?:い(?!ほど)|かっ)/.test(after) ||
     /^(?:と)?(?:は|も)(?:感じ|思|し)[^、。]{0,3}(?:な|ず|ませ)/.test(after) ||
-    COPULA_NEGATED.test(after)
+    COPULA_NEGATED.test(after) ||
+    /^(?:[たるう]|い|われ(?:た|る)|じ(?:た|る|られ(?:た|る)))?(?:点|方(?!が)|箇所|こと(?:が|は)あ|場合|人(?:に|は)|事項)/.test(
+      after,
+    )
   );
 }
 
 const IF =
-  /^(?:(?!て(?!い)|ため|ので|たが|、|。)[^「」]){0,14}?(?:場合|よう(?:なら|であれば|でしたら)|(?:た|だ)ら(?=、|[^いれしせ])|(?:れ|え|け|せ|て|め|べ|ね|げ|けれ)ば|なら(?:ば|、)|おそれ|恐れが|可能性が|かねな|かどうか|か否か|としても|に備え|さえ)/;
+  /^(?:(?!て(?!い)|ため|ので|たが|、|。)[^「」]){0,14}?(?:場合|よう(?:なら|であれば|でしたら)|(?:た|だ)ら(?=、|[^いれしせ])|(?:れ|え|け|せ|て|め|べ|ね|げ|けれ)ば|なら(?:ば|、)|おそれ|恐れが|可能性が|かねな|かどうか|か否か|としても|に備え)/;
 const WHEN = /^(?:(?!て(?!い)|ため|ので|、|。)[^「」]){0,12}?(?:際|とき|時(?!間|点|刻|々)|折|都度)/;
 const RULE =
   /(?:旨|こと(?:と|を|に|。|$)|よう(?:に)?(?:、)?(?:指示|伝え|求め|依頼|お願い|周知|指導)|手順|ルール|対応方法|対処|連絡先|連絡体制|方針|予定|取決め|取り決め|決め(?:た|て)|周知|ください|すべき|訓練|読み合わせ|マニュアル|手引|備え|想定|役割|と説明|と伝え|と案内|と告げ)/;
 
+const SUPPOSE = /(?:万が?一|仮に|もしも?|たとえ|今後|次回|再び)[^。]{0,20}$/;
+
 /** Whether the sentence speaks of what would happen, or of what is to be done if it does. */
-export function isHypothetical({ after }: Surroundings): boolean {
+export function isHypothetical({ before, after }: Surroundings): boolean {
+  if (SUPPOSE.test(before) && /^(?:も、|[^、。]{0,12}?(?:ても|でも|たら|とき|際|場合|れば))/.test(after))
+    return true;
   return IF.test(after) || (WHEN.test(after) && RULE.test(after));
 }
 
@@ -78,11 +85,18 @@ const PROCEDURE = new RegExp(
   `^(?:行為|発言|言動|電話|者|案件|事案|要求|被害|等|など|・[^、。]{1,10}|や[^、。]{1,10}|、[^、。]{1,10}(?:等|など)){0,2}(?:の|に関する|に対する|についての|への|に係る|を防ぐ|を未然に防ぐ|を想定した|に関して|を受けた(?:とき|際|場合)の)?(?:[^、。てれさ]{0,4})${OFFICE_THING}`,
 );
 const ASKED_TO_STOP =
-  /^[^、。]{0,8}?(?:ないで|ないよう|ぬよう|(?:を|は|の|のは|のを|ことを)(?:や|止)め(?:る|て)|控え(?:る|て)|慎(?:む|んで|み)|遠慮|自粛|禁(?:じ|止)|中止(?:を|する))/;
+  /^[^、。]{0,8}?(?:ないで|ないよう|ぬよう|(?:を|は|の|のは|のを|ことを)(?:や|止)め(?:る|て)|控え(?:る|て)|慎(?:む|んで|み)|避け|遠慮|自粛|禁(?:じ|止)|中止(?:を|する))/;
+
+/** クレーマーという言葉: the record speaks of the word, not of the person. */
+const NAMED =
+  /^(?:と(?:いう|いった)|の)(?:言葉|表現|語(?![句気])|用語|単語|呼び方|呼称|レッテル|文言)(?!を(?:浴|吐|言|か))/;
+/** わがままな犬, 激しい波: no person and no conduct. */
+const OF_A_THING =
+  /^(?:な|い|く|に|の)?(?:犬|猫|馬|鳥|カラス|虫|動物|機械|道路|建物|天気|天候|天井|気候|雨|風|雪|波|木|樹木|枝|車|工事|騒音|におい|臭い|商法|業者|メール|サイト|訪問販売|勧誘|停電|断水|渋滞|故障|地震|火事|火災|更新|変更|クイズ|ゲーム|絵本|映画|講座|教室)/;
 
 /** Whether the words name a procedure, a rule or a request to stop rather than what happened. */
 export function isProcedural({ matched, after }: Surroundings): boolean {
-  if (ASKED_TO_STOP.test(after)) return true;
+  if (ASKED_TO_STOP.test(after) || NAMED.test(after) || OF_A_THING.test(after)) return true;
   const noun =
     /[^ぁ-ん]$/.test(matched) || /^(?:の|等|など|や|・|に関|に対|につ|へ|に係|を防|を未|を想)/.test(after);
   return noun && PROCEDURE.test(after);

@@ -36,7 +36,7 @@ export function splitSentences(text: string): Sentence[] {
   let start = 0;
   let brackets: Bracketed[] = [];
   const finish = (end: number): void => {
-    if (end > start) {
+    if (end - start > 1) {
       const raw = text.slice(start, end);
       let shown = '';
       let done = 0;
