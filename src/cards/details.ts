@@ -1,3 +1,5 @@
+import { channelSafe } from '../domain/alert/channel-safe.ts';
+import type { IncidentContent } from '../domain/incident/content.ts';
 import { conductNames, legitimacyNames, wardErrorNames } from '../domain/incident/choices.ts';
 import { currentVersion, type Incident } from '../domain/incident/incident.ts';
 import { type LawBook, lawFor } from '../domain/law/law.ts';
@@ -24,7 +26,7 @@ export function details(
   const limited = view.extent === 'conduct';
   const inside = (facts: Fact[]): Fact[] => (limited ? [] : facts);
   const department = departmentName(ward, incident.department);
-  const facts = recordFacts(content, department, limited);
+  const facts = recordFacts(limited ? withoutTelling(content) : content, department, limited);
   const utterances = utteranceFacts(content);
   const steps = stepFacts(content);
   const accounts = inside(
@@ -63,6 +65,12 @@ export function details(
     (room) => draw(room, []),
   ]);
   return { card, summary: `記録 ${incident.number}` };
+}
+
+/** What other departments see is described, not told: no names in 誰らしき人, and no sentence about the matter. */
+function withoutTelling(content: IncidentContent): IncidentContent {
+  const { name, kana, phone } = content.identity;
+  return { ...content, look: channelSafe(content.look, [name, kana, phone]), lateReason: '' };
 }
 
 /** 申出の正当性・区側の誤り・態様 are three judgements, and none follows from another. */

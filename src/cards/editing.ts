@@ -73,7 +73,12 @@ export function editFields(expand: Expand, view: EditView): CardMessage {
       most: 'most' in field ? field.most : 0,
       value: typed[field.id] ?? '',
       error: errors[field.id] ?? '',
-      question: inert(asked.find((question) => question.field === field.id)?.question ?? ''),
+      question: inert(
+        asked
+          .filter((question) => question.field === field.id)
+          .map(({ question }) => question)
+          .join(' '),
+      ),
       choices:
         'names' in field ? Object.entries(field.names).map(([value, name]) => ({ value, title: name })) : [],
     })),

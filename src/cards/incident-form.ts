@@ -1,6 +1,12 @@
-import { type Advised, moveField } from '../domain/incident/assessment.ts';
+import { ADVICE_SHOWN, type Advised, moveField } from '../domain/incident/assessment.ts';
 import type { TypedValues } from '../domain/incident/forms.ts';
-import { type FormErrors, rowCounts, rowFields, textFields } from '../domain/incident/read-form.ts';
+import {
+  type FormErrors,
+  rowCounts,
+  rowFields,
+  type TextField,
+  textFields,
+} from '../domain/incident/read-form.ts';
 import type { Ward } from '../domain/people/departments.ts';
 import { departmentChoices, fixedChoices } from './choices.ts';
 import { inert } from './inert.ts';
@@ -20,9 +26,6 @@ export type FormView = {
   /** The record that this form completes, and the version it was drawn from. */
   completes?: { number: string; base: number } | undefined;
 };
-
-/** Advice that one card shows; the rest comes after these are answered. */
-const ADVICE_SHOWN = 12;
 
 const adviceView = (advised: FormView['advised']): object => ({
   advised: advised !== undefined,
@@ -48,8 +51,11 @@ const footerOf = (view: FormView, errors: number): string => {
 
 const labelOf = (field: string): string => textFields[field as keyof typeof textFields]?.label ?? '';
 
+/** Text fields that other cards ask about; this one only brings them along. */
+const elsewhere: ReadonlySet<string> = new Set<TextField>(['look', 'lateReason', 'careNote']);
+
 const fields = [
-  ...Object.keys(textFields),
+  ...Object.keys(textFields).filter((field) => !elsewhere.has(field)),
   'department',
   'date',
   'time',
@@ -80,7 +86,18 @@ export function incidentForm(expand: Expand, ward: Ward, view: FormView): CardMe
   const typed = Object.fromEntries(
     [...fields, 'urgent'].map((field) => [field, view.typed[field] ?? defaults[field] ?? '']),
   );
-  const errors = Object.fromEntries([...fields, 'form'].map((field) => [field, view.errors[field] ?? '']));
+  const rowIds = new Set(
+    Array.from({ length: view.rows }, (_, index) => Object.values(rowFields(index + 1))).flat(),
+  );
+  const shown = new Set([...fields, ...rowIds]);
+  // An error must be read even when its field is on another card.
+  const others = Object.entries(view.errors)
+    .filter(([field]) => !shown.has(field))
+    .map(([field, text]) => (labelOf(field) === '' ? text : `${labelOf(field)}: ${text}`));
+  const errors: Record<string, string> = {
+    ...Object.fromEntries(fields.map((field) => [field, view.errors[field] ?? ''])),
+    form: others.join(' '),
+  };
   const rows = Array.from({ length: view.rows }, (_, index) => {
     const row = index + 1;
     const names = rowFields(row);

@@ -1,10 +1,18 @@
 import { judge } from '../domain/incident/assessment.ts';
 import { correct } from '../domain/incident/corrections.ts';
+import type { IncidentContent } from '../domain/incident/content.ts';
 import { typedOf } from '../domain/incident/fields.ts';
 import type { TypedValues } from '../domain/incident/forms.ts';
 import { currentContent, currentVersion, type Incident } from '../domain/incident/incident.ts';
 import { fieldsOf, type Part } from '../domain/incident/parts.ts';
-import { type FormErrors, readForm, rowCounts, rowFields } from '../domain/incident/read-form.ts';
+import {
+  type FormErrors,
+  readForm,
+  rowCounts,
+  rowFields,
+  textProblem,
+} from '../domain/incident/read-form.ts';
+import type { Department } from '../domain/people/departments.ts';
 import type { Person } from '../domain/people/person.ts';
 import type { House } from './ports.ts';
 
@@ -38,16 +46,26 @@ export async function correctRecord(
   if (done !== undefined) return { kind: 'saved', incident: known, version: done.version };
 
   const before = typedOf(currentContent(known));
-  const typed =
-    order.part === 'all'
-      ? { ...before, ...withoutRows(before), ...order.typed }
-      : merge(known, order, before);
-  const read = readForm(typed, now, house.ward().departments);
-  if (!read.ok) return { kind: 'invalid', incident: known, errors: read.errors };
+  const whole = order.part === 'all';
+  const typed = whole ? { ...before, ...withoutRows(before), ...order.typed } : merge(known, order, before);
+  const read = readForm(typed, now, departmentsFor(house, currentContent(known)), new Date(known.filedAt));
+  const reason = (order.typed['reason'] ?? '').trim();
+  const errors = {
+    ...(read.ok ? {} : read.errors),
+    ...reasonProblem(reason),
+    // Who may read and decide follows from the department; a record does not change hands by a form.
+    ...(typed['department'] === before['department'] ? {} : { department: OTHER_DEPARTMENT }),
+  };
+  if (!read.ok || Object.keys(errors).length > 0) return { kind: 'invalid', incident: known, errors };
+  const latest = currentVersion(known).judged;
   const { content, judged } = judge(house.assessor, read.content, {
-    advised: { advice: [], labels: currentVersion(known).judged?.machine ?? [] },
+    advised: { advice: [], labels: latest?.machine ?? [] },
     moved: new Set(),
   });
+  // Whoever did not see the labels on this card has not chosen them anew.
+  const chose =
+    order.part === 'all' || fieldsOf(known, order.part, order.review).some(({ id }) => id === 'conduct');
+  const person = chose ? judged.person : (latest?.person ?? judged.person);
 
   const changed = await house.incidents.change<string>(order.number, (incident) => {
     const step = correct(
@@ -55,11 +73,13 @@ export async function correctRecord(
       {
         base: order.base,
         content,
-        judged,
-        reason: (order.typed['reason'] ?? '').trim().slice(0, 300),
+        judged: { ...judged, person },
+        // The whole form has no field for a reason: it comes from a 速報 that another form has completed.
+        reason: reason === '' && whole && known.shell === undefined ? '速報の続きの用紙から' : reason,
         nonce: order.nonce,
         by: order.person,
         review: order.review === '' ? undefined : order.review,
+        completes: whole,
         now,
       },
       house.digest,
@@ -69,7 +89,7 @@ export async function correctRecord(
   if (!changed.found) return { kind: 'refused' };
   const { item: incident, result } = changed;
   const version = currentVersion(incident).version;
-  const error = (errors: FormErrors): Correcting => ({ kind: 'invalid', incident, errors });
+  const error = (problems: FormErrors): Correcting => ({ kind: 'invalid', incident, errors: problems });
   switch (result) {
     case 'saved':
       house.outbox.nudge();
@@ -79,12 +99,33 @@ export async function correctRecord(
     case 'stale':
       return { kind: 'stale', incident };
     case 'no-change':
+      if (order.review !== '') {
+        return error({ reason: 'このままで正しいときは、そのわけをここに書いて、もう一度押してください。' });
+      }
       return error({ form: '前の版と同じ内容です。変えるところがなければ、このままでかまいません。' });
     case 'needs-reason':
       return error({ reason: '書いてあったことを変えるときは、理由を書いてください。' });
     default:
       return error({ form: 'これ以上の版は作れません。総務課に連絡してください。' });
   }
+}
+
+const OTHER_DEPARTMENT =
+  '記録の課は変えられません。速報を送った課のままにしてください。課を誤ったときは、総務課に連絡してください。';
+
+const REASON_LIMIT = 300;
+
+function reasonProblem(reason: string): FormErrors {
+  const problem = textProblem(reason, REASON_LIMIT);
+  return problem === undefined ? {} : { reason: problem };
+}
+
+/** The ward's departments, and the record's own when the ward has dissolved it since. */
+function departmentsFor({ ward }: House, { department }: IncidentContent): readonly Department[] {
+  const { departments } = ward();
+  return departments.some(({ id }) => id === department)
+    ? departments
+    : [...departments, { id: department, name: department }];
 }
 
 /** Rows of the whole form replace all rows, so that a row that was emptied is gone. */

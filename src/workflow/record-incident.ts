@@ -1,5 +1,5 @@
 import { nonceSchema, recordNumber } from '../domain/ids.ts';
-import { type Advised, judge, moveFeelings } from '../domain/incident/assessment.ts';
+import { ADVICE_SHOWN, type Advised, judge, moveFeelings } from '../domain/incident/assessment.ts';
 import { wantsAlert } from '../domain/incident/content.ts';
 import { shellTimes } from '../domain/incident/deadline.ts';
 import type { TypedValues } from '../domain/incident/forms.ts';
@@ -69,7 +69,7 @@ export async function recordIncident(
   const advice = judged.advice.map(({ field, words, kind, ask }) => ({ field, words, kind, ask }));
   // Advice never stands between an emergency and the alert, and is given once.
   if (shown === undefined && advice.length > 0 && !wantsAlert(content) && submission.shell !== true) {
-    const advised = { advice, labels: judged.machine };
+    const advised = { advice: advice.slice(0, ADVICE_SHOWN), labels: judged.machine };
     return filedBefore({
       kind: 'advised',
       typed: { ...typed, conduct: content.conduct.join(',') },

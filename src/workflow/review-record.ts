@@ -1,8 +1,8 @@
 import type { Question } from '../domain/incident/additions.ts';
 import { ACCOUNT_LIMIT, addAccount, askForAlert, sendBack } from '../domain/incident/corrections.ts';
 import { allFields } from '../domain/incident/fields.ts';
-import type { Incident } from '../domain/incident/incident.ts';
-import type { FormErrors } from '../domain/incident/read-form.ts';
+import { currentVersion, type Incident } from '../domain/incident/incident.ts';
+import { type FormErrors, textProblem } from '../domain/incident/read-form.ts';
 import type { Person } from '../domain/people/person.ts';
 import { mayReview } from '../domain/people/standing.ts';
 import type { House } from './ports.ts';
@@ -47,12 +47,8 @@ export async function tellAsWitness(
 ): Promise<Witnessing> {
   const text = account.text.trim();
   if (text === '') return { kind: 'invalid', errors: { account: '見たこと・聞いたことを書いてください。' } };
-  if (text.length > ACCOUNT_LIMIT) {
-    return {
-      kind: 'invalid',
-      errors: { account: `${ACCOUNT_LIMIT}字までです(いま${text.length}字)。` },
-    };
-  }
+  const problem = textProblem(text, ACCOUNT_LIMIT);
+  if (problem !== undefined) return { kind: 'invalid', errors: { account: problem } };
   const { number, nonce, person } = account;
   const changed = await house.incidents.change(number, (incident) => {
     const step = addAccount(
@@ -71,14 +67,21 @@ export async function tellAsWitness(
 export async function raiseAlertLater(
   house: House,
   order: { number: string; person: Person },
-): Promise<{ kind: 'raised'; incident: Incident } | { kind: 'refused' }> {
-  const changed = await house.incidents.change<'raised' | 'refused'>(order.number, (incident) => {
+): Promise<{ kind: 'raised'; incident: Incident } | { kind: 'refused' } | { kind: 'ordinary-complaint' }> {
+  type Result = 'raised' | 'refused' | 'ordinary-complaint';
+  const changed = await house.incidents.change<Result>(order.number, (incident) => {
     const may = incident.reporter.key === order.person.key || mayReview(order.person, incident);
     if (!may) return { result: 'refused' };
+    const { judged } = currentVersion(incident);
+    // The button of a card drawn before a correction: what is a complaint by now raises nothing.
+    if (!incident.alerted && judged !== undefined && judged.risk === undefined) {
+      return { result: 'ordinary-complaint' };
+    }
     const step = askForAlert(incident, order.person, house.now(), house.digest);
     return 'refused' in step ? { result: 'raised' } : { next: step.next, result: 'raised' };
   });
   if (!changed.found || changed.result === 'refused') return { kind: 'refused' };
+  if (changed.result === 'ordinary-complaint') return { kind: 'ordinary-complaint' };
   house.outbox.nudge();
   return { kind: 'raised', incident: changed.item };
 }

@@ -1,13 +1,14 @@
 import { typedOf } from '../../domain/incident/fields.ts';
 import type { Form, TypedValues } from '../../domain/incident/forms.ts';
 import { currentVersion, type Incident } from '../../domain/incident/incident.ts';
-import { rowCounts } from '../../domain/incident/read-form.ts';
+import { rowCounts, rowsOf } from '../../domain/incident/read-form.ts';
 import { stillToWrite } from '../../domain/incident/todo.ts';
 import { timeOfDay, wallClock } from '../../domain/time.ts';
 import { correctRecord } from '../../workflow/correct-record.ts';
 import { keepForm, newForm } from '../../workflow/hand-out-form.ts';
-import { recordIncident } from '../../workflow/record-incident.ts';
+import { findFiled, recordIncident } from '../../workflow/record-incident.ts';
 import { registerPerson } from '../../workflow/register-person.ts';
+import { openEditing } from './editing.ts';
 import { askAgain, post, type Press, type Reply, say, settle, show, type Turn } from '../reply.ts';
 
 type FormAction = { nonce: string; rows: number; number: string; base: number; seen: string };
@@ -15,6 +16,11 @@ type FormAction = { nonce: string; rows: number; number: string; base: number; s
 type Again = Omit<Parameters<Turn['cards']['incidentForm']>[0], 'nonce' | 'typed' | 'completes'> & {
   typed?: TypedValues;
 };
+
+/** The advice that stands on the pressed card and has not been answered: it stays until it is. */
+function openAdvice(known: Form | undefined, seen: string): Again['advised'] {
+  return known?.advised === undefined || seen === '' ? undefined : { ...known.advised, why: [], seen };
+}
 
 /** The same form with what was typed, and the typing kept on the server as well. */
 async function formAgain(
@@ -27,17 +33,31 @@ async function formAgain(
   const known = await house.forms.read(form.personKey, form.nonce);
   const messageId = known?.messageId ?? press.messageId;
   const typed = view.typed ?? press.typed;
+  const advised = view.advised ?? openAdvice(known, action.seen);
+  const completes = action.number === '' ? undefined : { number: action.number, base: action.base };
   const { advised: _, ...rest } = known ?? form;
   await keepForm(house, {
     ...rest,
     typed,
     ...(messageId === undefined ? {} : { messageId }),
-    ...(view.advised === undefined
-      ? {}
-      : { advised: { advice: view.advised.advice, labels: view.advised.labels } }),
+    ...(completes === undefined ? {} : { completes }),
+    ...(advised === undefined ? {} : { advised: { advice: advised.advice, labels: advised.labels } }),
   });
-  const completes = action.number === '' ? undefined : { number: action.number, base: action.base };
-  return askAgain(cards.incidentForm({ ...view, nonce: form.nonce, typed, completes }));
+  return askAgain(cards.incidentForm({ ...view, nonce: form.nonce, typed, completes, advised }));
+}
+
+/** What became of the form already, if it did: nothing can be added to it any more. */
+async function filedAlready(turn: Turn, action: FormAction): Promise<Reply | undefined> {
+  const { house, cards, person } = turn;
+  if (action.number === '') {
+    const incident = await findFiled(house, person, action.nonce);
+    return incident === undefined ? undefined : filed(turn, { incident, repeated: true });
+  }
+  const incident = await house.incidents.read(action.number);
+  const version = incident?.versions.find(({ nonce }) => nonce === action.nonce)?.version;
+  return incident === undefined || incident.reporter.key !== person.key || version === undefined
+    ? undefined
+    : settle(cards.editSaved({ incident, version }));
 }
 
 const formOf = (turn: Turn, nonce: string): Form => ({
@@ -46,19 +66,25 @@ const formOf = (turn: Turn, nonce: string): Form => ({
   issuedAt: turn.house.now().toISOString(),
 });
 
-export const moreRows = (turn: Turn, press: Press, action: FormAction): Promise<Reply> =>
-  formAgain(turn, press, formOf(turn, action.nonce), action, {
+export async function moreRows(turn: Turn, press: Press, action: FormAction): Promise<Reply> {
+  const done = await filedAlready(turn, action);
+  if (done !== undefined) return done;
+  return formAgain(turn, press, formOf(turn, action.nonce), action, {
     rows: Math.min(action.rows + rowCounts.step, rowCounts.most),
     errors: {},
   });
+}
 
 /** 下書きに保存: the typing is on the server; the next 「記録」 goes on from it, on whatever device. */
-export const keepDraft = (turn: Turn, press: Press, action: FormAction): Promise<Reply> =>
-  formAgain(turn, press, formOf(turn, action.nonce), action, {
+export async function keepDraft(turn: Turn, press: Press, action: FormAction): Promise<Reply> {
+  const done = await filedAlready(turn, action);
+  if (done !== undefined) return done;
+  return formAgain(turn, press, formOf(turn, action.nonce), action, {
     rows: action.rows,
     errors: {},
     note: `下書きを保存しました(${timeOfDay(turn.house.now().toISOString())})。パソコンでもスマートフォンでも、「記録」と送ると続きから書けます。`,
   });
+}
 
 /** A person who never said where they work has said it in the form. */
 async function knownReporter({ house, person }: Turn, typed: TypedValues): Promise<Turn['person']> {
@@ -159,13 +185,16 @@ export async function continueRecord(turn: Turn, number: string): Promise<Reply>
   if (incident === undefined || incident.reporter.key !== person.key) {
     return say('この記録を直せるのは、書いた人だけです。');
   }
+  // The button of an old reminder: what was completed is corrected part by part, with a reason.
+  if (incident.shell === undefined) return openEditing(turn, number);
   const { content, version } = currentVersion(incident);
   const { form } = newForm(house, person);
+  const typed = typedOf(content);
   return post(
     cards.incidentForm({
       nonce: form.nonce,
-      rows: rowCounts.first,
-      typed: typedOf(content),
+      rows: rowsOf(typed),
+      typed,
       errors: {},
       completes: { number, base: version },
       note: '速報の内容を写してあります。わかることを書き足して、「記録する」を押してください。',
@@ -194,9 +223,13 @@ export async function submitQuick(turn: Turn, press: Press, action: { nonce: str
     shell: true,
   });
   if (outcome.kind === 'filed') return filed(turn, outcome);
+  const nothing = (press.typed['row1Words'] ?? '').trim() === '' && look === '';
   const errors =
     outcome.kind === 'invalid'
-      ? outcome.errors
+      ? {
+          ...outcome.errors,
+          ...(nothing ? { row1Words: '言われた言葉か、誰らしき人かを書いてください。' } : {}),
+        }
       : { row1Words: '用紙が古くなりました。もう一度「速報」と送ってください。' };
   return askAgain(cards.quick({ nonce: action.nonce, typed: press.typed, errors }));
 }

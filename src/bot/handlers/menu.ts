@@ -1,6 +1,6 @@
 import { standingOf } from '../../domain/people/standing.ts';
 import type { Form, TypedValues } from '../../domain/incident/forms.ts';
-import { rowCounts, rowFields } from '../../domain/incident/read-form.ts';
+import { rowCounts, rowsOf } from '../../domain/incident/read-form.ts';
 import { dayAndTime } from '../../domain/time.ts';
 import { keepForm, newForm } from '../../workflow/hand-out-form.ts';
 import { findFiled } from '../../workflow/record-incident.ts';
@@ -12,25 +12,33 @@ const OWN_RECORDS = 10;
 /** A draft this young is offered again; an older one belongs to another contact. */
 const DRAFT_DAYS = 7;
 
-/** The newest form that was typed into and never became a record. */
-async function unfinishedForm({ house, person }: Turn): Promise<Form | undefined> {
-  const since = new Date(house.now().getTime() - DRAFT_DAYS * 86_400_000).toISOString();
-  const [newest] = (await house.forms.newest(person.key, 3)).filter((form) => form.issuedAt >= since);
-  if (newest?.typed === undefined) return undefined;
-  return (await findFiled(house, person, newest.nonce)) === undefined ? newest : undefined;
+/** Forms looked through for a draft: untouched ones and 速報 may have been opened since. */
+const FORMS_SEEN = 20;
+
+type Draft = Form & { typed: TypedValues };
+
+async function isUnfinished({ house, person }: Turn, { nonce, completes }: Form): Promise<boolean> {
+  if (completes === undefined) return (await findFiled(house, person, nonce)) === undefined;
+  return (await house.incidents.read(completes.number))?.shell !== undefined;
 }
 
-const rowsOf = (typed: TypedValues): number => {
-  const used = Array.from({ length: rowCounts.most }, (_, index) => index + 1).filter(
-    (row) => rowFields(row).words in typed,
-  );
-  return Math.max(rowCounts.first, ...used);
-};
+/** The newest form that was typed into and never became a record, or a version of one. */
+async function unfinishedForm(turn: Turn): Promise<Draft | undefined> {
+  const { house, person } = turn;
+  const since = new Date(house.now().getTime() - DRAFT_DAYS * 86_400_000).toISOString();
+  for (const form of await house.forms.newest(person.key, FORMS_SEEN)) {
+    const { typed } = form;
+    if (typed === undefined || form.issuedAt < since) continue;
+    // Only the newest: what was left before another record was filed belongs to another contact.
+    return (await isUnfinished(turn, form)) ? { ...form, typed } : undefined;
+  }
+  return undefined;
+}
 
 /** 記録: the draft that was left, or a new form. */
 export async function handOutForm(turn: Turn): Promise<Reply> {
   const draft = await unfinishedForm(turn);
-  if (draft?.typed === undefined) return handOutNewForm(turn);
+  if (draft === undefined) return handOutNewForm(turn);
   const { cards, house } = turn;
   const message = cards.incidentForm({
     nonce: draft.nonce,
@@ -38,6 +46,7 @@ export async function handOutForm(turn: Turn): Promise<Reply> {
     typed: draft.typed,
     errors: {},
     draft: true,
+    completes: draft.completes,
     note: `下書きの続きです(${dayAndTime(draft.issuedAt)}に開いた用紙)。`,
   });
   return {

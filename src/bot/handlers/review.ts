@@ -1,5 +1,7 @@
 import { QUESTION_ROWS, questionFields } from '../../cards/review.ts';
 import { newNonce, recordNumberSchema } from '../../domain/ids.ts';
+import { limits } from '../../domain/incident/content.ts';
+import { textProblem } from '../../domain/incident/read-form.ts';
 import { stillToWrite } from '../../domain/incident/todo.ts';
 import { mayReview } from '../../domain/people/standing.ts';
 import { raiseAlertLater, reviewRecord, tellAsWitness } from '../../workflow/review-record.ts';
@@ -30,7 +32,8 @@ export async function submitReview(
     const question = (typed[names.question] ?? '').trim();
     if (field === '' && question !== '') errors[names.field] = 'どの欄への質問かを選んでください。';
     if (field !== '' && question === '') errors[names.question] = '質問を書いてください。';
-    if (question.length > 300) errors[names.question] = `300字までです(いま${question.length}字)。`;
+    const problem = textProblem(question, limits.words);
+    if (problem !== undefined) errors[names.question] = problem;
     return { field, question };
   }).filter(({ field, question }) => field !== '' && question !== '');
   const again = (problems: Record<string, string>): Reply =>
@@ -104,6 +107,11 @@ export async function raiseLater(turn: Turn, number: string): Promise<Reply> {
   const { house, cards, person } = turn;
   const outcome = await raiseAlertLater(house, { number, person });
   if (outcome.kind === 'refused') return say('アラートを送れるのは、書いた人とこの課の承認者だけです。');
+  if (outcome.kind === 'ordinary-complaint') {
+    return say(
+      'この記録は苦情として残っています。アラートを送るときは、先に「書き足す・直す」で類型か危険のしるしを選んでください。',
+    );
+  }
   const { incident } = outcome;
   if (incident.reporter.key !== person.key) return say('全課へアラートを送りました。');
   const alert = await house.alerts.read(number);

@@ -94,6 +94,9 @@ export function createAssessor(judges: {
 
 export type Assessor = ReturnType<typeof createAssessor>;
 
+/** Advice that one card shows, and so all that a person can answer; what lies beyond is kept as not asked. */
+export const ADVICE_SHOWN = 12;
+
 /** What a form was told about its words, kept with the form until it is submitted again. */
 export const advisedSchema = z.object({ advice: z.array(adviceSchema), labels: z.array(conductSchema) });
 export type Advised = z.infer<typeof advisedSchema>;
@@ -103,20 +106,61 @@ export const moveField = (index: number): string => `move${index}`;
 
 const CLAUSE_END = /[、。\n]/u;
 
-/** Takes the clause that holds the words out of the text; both trimmed of the marks left dangling. */
+/** 「カウンターを蹴られて怖かった」: what happened stands before the feeling in the same clause. */
+const FACT_BEFORE = /^.{4,}(?:[っいしれせけげめべぎ]て|んで|ので|ため|から)/su;
+
+const opening = '「『｢';
+const closing = '」』｣';
+
+/** For every character whether it is somebody's speech. An open bracket protects to the end of its sentence. */
+function speechIn(text: string): boolean[] {
+  const speech = Array.from({ length: text.length }, () => false);
+  const open: number[] = [];
+  for (let at = 0; at < text.length; at += 1) {
+    if (opening.includes(text.charAt(at))) open.push(at);
+    if (!closing.includes(text.charAt(at))) continue;
+    const from = open.pop();
+    if (from !== undefined) speech.fill(true, from, at + 1);
+  }
+  for (const from of open) {
+    const end = text.slice(from).search(/[。\n]/u);
+    speech.fill(true, from, end === -1 ? text.length : from + end);
+  }
+  return speech;
+}
+
+/**
+ * Takes the clause that holds the words out of the text; both trimmed of the marks left dangling. Exact words
+ * in brackets stay where they are, and so does what happened before the feeling: only the feeling moves.
+ */
 export function cutClause(text: string, words: string): { rest: string; clause: string } | undefined {
-  const at = text.indexOf(words);
+  const speech = speechIn(text);
+  let at = text.indexOf(words);
+  while (at !== -1 && speech[at] === true) at = text.indexOf(words, at + 1);
   if (at === -1) return undefined;
+  const stops = (index: number): boolean => speech[index] === true || CLAUSE_END.test(text.charAt(index));
   let start = at;
-  while (start > 0 && !CLAUSE_END.test(text.charAt(start - 1))) start -= 1;
+  while (start > 0 && !stops(start - 1)) start -= 1;
+  // 「Aと言われて怖かった」: the predicate of a quotation stays with it.
+  if (start > 0 && speech[start - 1] === true) start = at;
+  else start += FACT_BEFORE.exec(text.slice(start, at))?.[0].length ?? 0;
   let end = at + words.length;
-  while (end < text.length && !CLAUSE_END.test(text.charAt(end))) end += 1;
-  const closed = text.charAt(end);
+  while (end < text.length && !stops(end)) end += 1;
+  const closed = speech[end] === true ? '' : text.charAt(end);
   const before = text.slice(0, start);
-  const after = text.slice(end + 1);
-  // 「Aと言われ、怖かった。」 leaves 「Aと言われ。」: the clause's own end closes what stood before it.
-  const joint = closed === '。' && before.endsWith('、') ? `${before.slice(0, -1)}。` : before;
-  return { rest: `${joint}${after}`.trim(), clause: text.slice(start, end).trim() };
+  const after = text.slice(end + closed.length);
+  return { rest: joined(before, closed, after), clause: text.slice(start, end).trim() };
+}
+
+/** 「Aと言われ、怖かった。」 leaves 「Aと言われ。」: the clause's own end closes what stood before it. */
+function joined(before: string, closed: string, after: string): string {
+  const open = before !== '' && !CLAUSE_END.test(before.slice(-1));
+  const joint = open
+    ? `${before}${closed}`
+    : closed === '。' && before.endsWith('、')
+      ? `${before.slice(0, -1)}。`
+      : before;
+  return `${joint}${after}`.trim().replace(/、$/u, '。');
 }
 
 /** The typed values with every chosen feeling moved from its field to the care note. */
@@ -126,10 +170,17 @@ export function moveFeelings(
 ): { typed: TypedValues; moved: ReadonlySet<number> } {
   const next: Record<string, string> = { ...typed };
   const moved = new Set<number>();
+  const gone: { field: string; clause: string }[] = [];
   for (const [index, item] of advised.advice.entries()) {
     if (item.kind !== 'feeling' || typed[moveField(index)] !== 'true') continue;
     const cut = cutClause(next[item.field] ?? '', item.words);
-    if (cut === undefined) continue;
+    if (cut === undefined) {
+      // Two feelings in one clause: the first took the second along.
+      if (gone.some(({ field, clause }) => field === item.field && clause.includes(item.words)))
+        moved.add(index);
+      continue;
+    }
+    gone.push({ field: item.field, clause: cut.clause });
     next[item.field] = cut.rest;
     next['careNote'] = [next['careNote'] ?? '', `${cut.clause}。`].filter((part) => part !== '').join('\n');
     moved.add(index);

@@ -3,7 +3,7 @@ import type { Person } from '../people/person.ts';
 import type { Account, Question } from './additions.ts';
 import type { Judged } from './assessment.ts';
 import { type IncidentContent, wantsAlert } from './content.ts';
-import { differences } from './fields.ts';
+import { allFields, differences, typedOf } from './fields.ts';
 import { changed, currentVersion, type Incident } from './incident.ts';
 
 /** Longest account of a witness, in characters. */
@@ -22,12 +22,30 @@ type Correction = {
   by: Person;
   /** The review that this answers, if it does. */
   review?: string | undefined;
+  /** The whole form of a 速報: afterwards it is one no longer. A part of it leaves the rest to be written. */
+  completes?: boolean;
   now: Date;
 };
 
-/** A reason is needed where something that was written is changed; writing into an empty field explains itself. */
-export const needsReason = (before: IncidentContent, after: IncidentContent): boolean =>
-  differences(before, after).some((difference) => difference.before !== '' && difference.before !== 'いいえ');
+/** Answers that say nothing yet: わからない, 確認中. */
+const unsaid: ReadonlySet<string> = new Set(['', 'unknown', 'unchecked']);
+
+/**
+ * A reason is needed where something that was written is changed; writing into an empty field, or adding to a
+ * list of marks, explains itself.
+ */
+export function needsReason(before: IncidentContent, after: IncidentContent): boolean {
+  const [old, now] = [typedOf(before), typedOf(after)];
+  const changed = new Set(differences(before, after).map(({ field }) => field));
+  return allFields.some(({ id, kind }) => {
+    if (!changed.has(id)) return false;
+    const was = old[id] ?? '';
+    const is = (now[id] ?? '').split(',');
+    if (kind === 'toggle') return was === 'true';
+    if (kind === 'choices') return was !== '' && was.split(',').some((item) => !is.includes(item));
+    return kind === 'choice' ? !unsaid.has(was) : was !== '';
+  });
+}
 
 /**
  * A new version. Nothing is overwritten: every version stays readable. A second press of the same card
@@ -41,11 +59,13 @@ export function correct(
   if (incident.versions.some((version) => version.nonce === correction.nonce)) return { refused: 'repeated' };
   const latest = currentVersion(incident);
   if (latest.version !== correction.base) return { refused: 'stale' };
-  if (differences(latest.content, correction.content).length === 0 && incident.shell === undefined) {
+  const completing = correction.completes === true && incident.shell !== undefined;
+  // 「このままで正しい」 with its reason is an answer to a question as well.
+  const stands = correction.review !== undefined && correction.reason !== '';
+  if (differences(latest.content, correction.content).length === 0 && !completing && !stands) {
     return { refused: 'no-change' };
   }
   if (incident.versions.length >= VERSIONS_KEPT) return { refused: 'too-many' };
-  const completing = incident.shell !== undefined;
   if (!completing && correction.reason === '' && needsReason(latest.content, correction.content)) {
     return { refused: 'needs-reason' };
   }
@@ -55,7 +75,7 @@ export function correct(
   const reason = correction.reason === '' ? (completing ? '速報の続き' : '書き足し') : correction.reason;
   const { shell: _, ...rest } = incident;
   const next = changed(
-    rest,
+    completing ? rest : incident,
     {
       versions: [
         ...incident.versions,

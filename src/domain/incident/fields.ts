@@ -208,17 +208,20 @@ export function typedOf(content: IncidentContent): TypedValues {
   return typed;
 }
 
+/** A list of marks reads the same in whatever order they were ticked. */
+function inOrder(names: Names, value: string): string[] {
+  const items = value.split(',').filter((item) => item !== '');
+  const known = Object.keys(names);
+  return items.toSorted((a, b) => known.indexOf(a) - known.indexOf(b)).map((item) => names[item] ?? item);
+}
+
 /** What a value looks like on a screen. */
 export function shownValue(field: Field, value: string): string {
   switch (field.kind) {
     case 'choice':
       return value === '' ? '' : (field.names[value] ?? value);
     case 'choices':
-      return value
-        .split(',')
-        .filter((item) => item !== '')
-        .map((item) => field.names[item] ?? item)
-        .join('、');
+      return inOrder(field.names, value).join('、');
     case 'toggle':
       return value === 'true' ? 'はい' : 'いいえ';
     case 'text':

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nonceSchema } from '../ids.ts';
+import { nonceSchema, recordNumberSchema } from '../ids.ts';
 import { conductSchema } from './choices.ts';
 
 /** What people typed, by input id, exactly as it came. */
@@ -16,6 +16,8 @@ export const formSchema = z.object({
   messageId: z.string().optional(),
   /** What was typed when the form was last sent back with errors or with more rows. */
   typed: typedValuesSchema.optional(),
+  /** The 速報 that the form completes, and the version that it was drawn from. */
+  completes: z.object({ number: recordNumberSchema, base: z.int().min(1) }).optional(),
   /** What the person was told about the words and has not answered yet. */
   advised: z
     .object({

@@ -27,6 +27,14 @@ export const rowFields = (row: number): { at: string; who: string; words: string
   words: `row${row}Words`,
 });
 
+/** As many rows as were typed into, and at least the first few. */
+export function rowsOf(typed: TypedValues): number {
+  const used = Array.from({ length: rowCounts.most }, (_, index) => index + 1).filter(
+    (row) => rowFields(row).words in typed,
+  );
+  return Math.max(rowCounts.first, ...used);
+}
+
 /** Rows for warnings and requests. */
 export const STEP_ROWS = 8;
 
@@ -81,11 +89,25 @@ const OLDEST_DAYS = 366;
 /** Control characters other than tab and line breaks. */
 const CONTROL = /(?![\t\n\r])\p{Cc}/u;
 
+/** What is wrong with a text that somebody typed; undefined when nothing is. */
+export function textProblem(given: string, most: number): string | undefined {
+  if (given.length > most) return `${most}字までです(いま${given.length}字)。`;
+  if (CONTROL.test(given) || !given.isWellFormed())
+    return '使えない文字が入っています。その部分を消して、打ち直してください。';
+  return undefined;
+}
+
 /**
  * Reads a submitted form. Nothing is corrected silently except outer white space; every problem is
  * named beside its field, all of them at once.
  */
-export function readForm(typed: TypedValues, now: Date, departments: readonly Department[]): ReadForm {
+export function readForm(
+  typed: TypedValues,
+  now: Date,
+  departments: readonly Department[],
+  /** When the record was filed, if it was: a record does not become impossible by growing old. */
+  filedAt: Date = now,
+): ReadForm {
   const errors: Record<string, string> = {};
   const value = (field: string): string => (typed[field] ?? '').trim();
   let total = 0;
@@ -93,10 +115,9 @@ export function readForm(typed: TypedValues, now: Date, departments: readonly De
   const text = (field: string, most: number): string => {
     const given = value(field);
     total += given.length;
-    if (given.length > most) {
-      errors[field] = `${most}字までです(いま${given.length}字)。短くするか、ほかの欄に分けてください。`;
-    } else if (CONTROL.test(given) || !given.isWellFormed()) {
-      errors[field] = '使えない文字が入っています。その部分を消して、打ち直してください。';
+    const problem = textProblem(given, most);
+    if (problem !== undefined) {
+      errors[field] = given.length > most ? `${problem}短くするか、ほかの欄に分けてください。` : problem;
     }
     return given;
   };
@@ -129,7 +150,7 @@ export function readForm(typed: TypedValues, now: Date, departments: readonly De
       department === '' ? '課を選んでください。' : 'この課は登録されていません。一覧から選び直してください。';
   }
 
-  const when = readWhen(value, now, errors);
+  const when = readWhen(value, now, filedAt, errors);
 
   const scene = sceneSchema.safeParse(value('scene'));
   if (!scene.success) errors['scene'] = '対面・電話・訪問・インターネットから選んでください。';
@@ -255,6 +276,7 @@ function readSteps(
 function readWhen(
   value: (field: string) => string,
   now: Date,
+  filedAt: Date,
   errors: Record<string, string>,
 ): { at: Date; minutes: number | undefined } | undefined {
   const date = value('date');
@@ -274,7 +296,7 @@ function readWhen(
       const today = wallClock(now);
       if (date > today.date) errors['date'] = 'まだ来ていない日付です。対応した日を入れてください。';
       else errors['time'] = `まだ来ていない時刻です(いま ${today.time})。対応した時刻を入れてください。`;
-    } else if (now.getTime() - at.getTime() > OLDEST_DAYS * 86_400_000) {
+    } else if (filedAt.getTime() - at.getTime() > OLDEST_DAYS * 86_400_000) {
       errors['date'] = '1年より前の日付です。年に誤りがないか確かめてください。';
     }
   }

@@ -39,10 +39,10 @@ export const lawBookSchema = z.object({
 export type LawBook = z.infer<typeof lawBookSchema>;
 
 /** The wording of an entry on one day (YYYY-MM-DD, Japan); undefined when it was not in force yet. */
-export const textOn = (entry: LawEntry, day: string): string | undefined =>
+export const textOn = (entry: LawEntry, day: string): LawEntry['texts'][number] | undefined =>
   entry.texts.find(
     ({ from, until }) => (from === undefined || from <= day) && (until === undefined || day <= until),
-  )?.gist;
+  );
 
 export type LawNote = {
   id: string;
@@ -50,6 +50,7 @@ export type LawNote = {
   /** 「脅迫(刑法222条)に該当の可能性」 */
   possible: string;
   gist: string;
+  /** Since when the wording shown holds; null when that was before anything we record. */
   inForce: string | null;
   source: string;
   checked: LawEntry['checked'];
@@ -60,9 +61,10 @@ export type LawNote = {
 export function lawFor(book: LawBook, labels: readonly Conduct[], day: string): LawNote[] {
   return labels.flatMap((label) =>
     book.entries.flatMap((entry) => {
-      const gist = textOn(entry, day);
-      if (gist === undefined || entry.possible === undefined || !entry.labels.includes(label)) return [];
-      const { id, possible, inForce, source, checked, note = '' } = entry;
+      const text = textOn(entry, day);
+      if (text === undefined || entry.possible === undefined || !entry.labels.includes(label)) return [];
+      const { id, possible, source, checked, note = '' } = entry;
+      const { gist, from: inForce = null } = text;
       return [{ id, label, possible, gist, inForce, source, checked, note }];
     }),
   );
