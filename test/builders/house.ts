@@ -26,7 +26,7 @@ import { createSqliteStore } from '../../src/store/sqlite-store.ts';
 import type { House } from '../../src/workflow/ports.ts';
 import { recordIncident } from '../../src/workflow/record-incident.ts';
 import { createRecordedLog } from '../bot/front-door/recorded-log.ts';
-import { type Clock, createClock } from './clock.ts';
+import { createClock } from './clock.ts';
 import { approver, channel, digest, minimalTyped, NOW, person, richTyped, ward } from './records.ts';
 import { temporaryFolder } from './store.ts';
 import { createRecordingTeams, type RecordingTeams } from './teams.ts';
@@ -234,5 +234,3 @@ export function openBot(open: OpenHouse, teams = createRecordingTeams(open.clock
       takeTurn(activity(id, where, { type: 'message', value: data, replyToId: where.messageId })),
   };
 }
-
-export type { Clock };

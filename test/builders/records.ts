@@ -240,12 +240,6 @@ export function incident(parts: IncidentParts = {}): Incident {
 export const richIncident = (parts: IncidentParts = {}): Incident => incident(parts);
 export const minimalIncident = (parts: IncidentParts = {}): Incident =>
   incident({ typed: minimalTyped, ...parts });
-export const hostileIncident = (parts: IncidentParts = {}): Incident =>
-  incident({
-    typed: typedAtTotalLimit(hostileText),
-    reporter: person({ name: hostileText(60) }),
-    ...parts,
-  });
 
 /** The record with one escalation more, not decided yet. */
 export function escalated(

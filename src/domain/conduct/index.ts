@@ -1,5 +1,4 @@
-export { conductContextSchema, conductInputSchema, sceneSchema } from './context.ts';
-export type { ConductContext, ConductInput } from './context.ts';
-export { type ConductJudgement, type ConductReason, createConductJudge, type JudgeConduct } from './judge.ts';
-export { type ConductLabel, conductLabelSchema, conductLabels, conductNames } from './label.ts';
+export { conductContextSchema } from './context.ts';
+export { createConductJudge, type JudgeConduct } from './judge.ts';
+export { conductLabelSchema, conductLabels } from './label.ts';
 export { type ConductRules, conductRulesSchema } from './rules.ts';

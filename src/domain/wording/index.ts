@@ -1,3 +1,3 @@
-export { type Finding, type WordingKind, wordingKindSchema, wordingKinds } from './finding.ts';
+export { wordingKindSchema, wordingKinds } from './finding.ts';
 export { createWordingJudge, type JudgeWording } from './judge.ts';
 export { type WordingLexicon, wordingLexiconSchema } from './lexicon.ts';
