@@ -64,6 +64,13 @@ function isInCompound(shown: string, end: number): boolean {
 const STAFF_ACT =
   /^[^、。]{0,12}?(?:お(?:呼び|伝え|知らせ|話し|声[がか]け|願い|名前)|呼び出|読み上げ|案内|アナウンス|説明|復唱|挨拶)(?:し(?!ろ)|いた|を(?:し|かけ))(?!てほしい|てもらい)/;
 
+/** （本人より電話）: a source given after the statement. */
+const PARENTHESIS = /[（(][^）)]{1,40}/;
+
+/** 来庁者が驚いて: the feeling of somebody who is neither the writer nor a colleague. */
+const BYSTANDER =
+  /(?:来庁者|来所者|客|利用者|区民|子ども|子供|乳児|男性|女性|本人|相手|通行人|家族|母親|父親|申請者)(?:が|は|も)[^、。]{0,4}$/;
+
 function* hits(find: RegExp, shown: string): Generator<{ start: number; end: number }> {
   for (const hit of shown.matchAll(find)) {
     if (hit[0].length > 0 && !hit[0].includes(BLANK))
@@ -137,7 +144,10 @@ export function createWordingJudge(lexicon: WordingLexicon): JudgeWording {
         const rumour = rumours.includes(mark);
         if (
           !rumour &&
-          (namesSource(sentence.shown.slice(0, end)) || (sourceBefore && CARRIED_MARKS.has(mark)))
+          (namesSource(
+            `${sentence.shown.slice(0, end)}、${PARENTHESIS.exec(sentence.shown.slice(end))?.[0] ?? ''}`,
+          ) ||
+            (sourceBefore && CARRIED_MARKS.has(mark)))
         )
           continue;
         if (
@@ -199,6 +209,7 @@ export function createWordingJudge(lexicon: WordingLexicon): JudgeWording {
   ): boolean {
     const around = surroundings(sentence, c);
     if (c.kind === 'hearsay') return !isHypothetical(around);
+    if (c.kind === 'feeling' && BYSTANDER.test(around.before)) return false;
     if (c.kind === 'feeling' ? isFeelingDenied(around) : isNegated(around)) return false;
     if (isHypothetical(around) || isProcedural(around)) return false;
     if (isReportedSpeech(c.kind, around, facts.hasSource)) return false;

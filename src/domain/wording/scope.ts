@@ -42,6 +42,11 @@ function deniedExistence(after: string): boolean {
 export function isNegated({ matched, after }: Surroundings): boolean {
   const nominal = /[^ぁ-ん]$|[るくすうつむぶぐなのをでがいにはも]$|出(?:し)?$/.test(matched);
   return (
+    /^(?:とは?(?:いう)?|と(?:いう)?ほどでは|(?:だ|い)?とは)(?:、)?[^、。]{0,6}(?:感じ|思|考え|言|判断|認)[^、。]{0,5}(?:な|ず|ませ)/.test(
+      after,
+    ) ||
+    (/(?:気配|様子|そぶり|素振り)も?な(?:く|い)$/.test(matched) &&
+      /^(?:嫌が|怒|困|戸惑|慌|焦|怖が|不満|動揺|興奮|迷惑|疲|面倒)/.test(matched)) ||
     VERB_NEGATED.test(after) ||
     COPULA_NEGATED.test(after) ||
     PLAIN_NOT_THERE.test(after) ||

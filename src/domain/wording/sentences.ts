@@ -63,7 +63,7 @@ export function splitSentences(text: string): Sentence[] {
         brackets.push({ start: at - start, end: cut - start, closed: false });
         at = cut - 1;
       }
-    } else if (ENDS.includes(c)) finish(at + 1);
+    } else if (ENDS.includes(c) && !'（('.includes(text.charAt(at + 1) || ' ')) finish(at + 1);
   }
   finish(text.length);
   return sentences;
