@@ -150,7 +150,7 @@ export const generate = (options: {
       glasses: chance(0.38),
       hair: pick(v.hair),
       voice: pick(v.voices),
-      belongings: Array.from({ length: whole(1, 2) }, () => pick(v.belongings)),
+      belongings: Array.from({ length: whole(1, 3) }, () => pick(v.belongings)),
       habits: Array.from({ length: whole(2, 4) }, () => {
         const family = pick(v.phrases);
         return { family, favourite: pick(family) };

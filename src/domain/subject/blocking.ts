@@ -6,6 +6,8 @@ import { habitFields } from './describe.ts';
  * things) to person numbers. A key shared by very many persons is passed over, because it cannot decide.
  */
 const MOST_PER_KEY = 6000;
+
+/** How much a shared thing of this field says, beside its rarity. */
 const FIELD_WEIGHT = {
   hair: 0.7,
   voice: 0.7,
@@ -17,106 +19,147 @@ const FIELD_WEIGHT = {
   words: 1,
 } as const;
 
-type Key = { key: string; weight: number };
+/** Words that no table knows are also found by their pairs of characters. */
+const GRAM_FIELDS = new Set<string>(['belongings', 'topic', 'words']);
+
+type Posting = number | number[];
+
+/** Postings of one kind. Most keys belong to one person, which is kept without a list. */
+const createPostings = <Key>() => {
+  const map = new Map<Key, Posting>();
+  return {
+    get: (key: Key): Posting | undefined => map.get(key),
+    add: (key: Key, person: number): void => {
+      const known = map.get(key);
+      if (known === undefined) map.set(key, person);
+      else if (typeof known === 'number') {
+        if (known !== person) map.set(key, [known, person]);
+      } else if (known.at(-1) !== person && !(known.length < 32 && known.includes(person)))
+        known.push(person);
+    },
+  };
+};
 
 /** Every reading and its forms with one letter left out: two readings with one mistake share one. */
-const soundKeys = (sound: string): string[] => {
-  const keys = [sound];
-  if (sound.length >= 3) {
-    for (let index = 0; index < sound.length; index += 1)
-      keys.push(sound.slice(0, index) + sound.slice(index + 1));
+const shortened = (sound: string): string[] => {
+  if (sound.length < 3) return [];
+  const keys: string[] = [];
+  for (let index = 0; index < sound.length; index += 1) {
+    const key = sound.slice(0, index) + sound.slice(index + 1);
+    if (!keys.includes(key)) keys.push(key);
   }
-  return [...new Set(keys)];
+  return keys;
 };
 
 export const createBlocking = (models: Models) => {
-  const postings = new Map<string, number[]>();
+  const phones = createPostings<string>();
+  const names = createPostings<string>();
+  const towns = createPostings<string>();
+  const fields = Object.fromEntries(
+    habitFields.map((field) => [
+      field,
+      { things: createPostings<number>(), keys: createPostings<number>(), grams: createPostings<number>() },
+    ]),
+  ) as Record<
+    (typeof habitFields)[number],
+    Record<'things' | 'keys' | 'grams', ReturnType<typeof createPostings<number>>>
+  >;
   let scores = new Float64Array(1024);
   let persons = 0;
 
-  const keysOf = (record: Description): Key[] => {
-    const keys: Key[] = [];
-    const { phone, name } = record;
+  type Visit = <Key>(postings: ReturnType<typeof createPostings<Key>>, key: Key, weight: number) => void;
+
+  /** Walks over all keys of a record; filing and looking up use the same walk and so cannot differ. */
+  const walk = (record: Description, visit: Visit): void => {
+    const { phone, name, address } = record;
     if (phone !== undefined) {
-      if (phone.full !== '') keys.push({ key: `p${phone.full}`, weight: 14 });
-      phone.masked.forEach((mask) => {
-        if (mask !== '') keys.push({ key: `m${mask}`, weight: 9 });
-      });
-      if (phone.last4 !== '') keys.push({ key: `l${phone.last4}`, weight: 6 });
-      if (phone.head !== '') keys.push({ key: `h${phone.head}`, weight: 3 });
+      if (phone.full !== '') visit(phones, phone.full, 14);
+      for (const mask of phone.masked) if (mask !== '') visit(phones, mask, 9);
+      if (phone.last4 !== '') visit(phones, phone.last4, 6);
+      if (phone.head !== '') visit(phones, phone.head, 3);
     }
     if (name !== undefined) {
-      for (const sound of name.surnameSounds)
-        for (const key of soundKeys(sound)) keys.push({ key: `s${key}`, weight: key === sound ? 1 : 0.5 });
-      if (name.surname !== '') keys.push({ key: `k${name.surname}`, weight: 1 });
-      for (const sound of name.givenSounds) keys.push({ key: `g${sound}`, weight: 0.7 });
-      if (name.given !== '') keys.push({ key: `G${name.given}`, weight: 0.7 });
+      for (const sound of name.surnameSounds) {
+        visit(names, sound, 1);
+        for (const key of shortened(sound)) visit(names, `-${key}`, 0.5);
+        // A letter that was dropped or added makes one reading the shortened form of the other.
+        visit(names, `-${sound}`, 0.5);
+      }
+      if (name.surname !== '') visit(names, `=${name.surname}`, 1);
+      for (const sound of name.givenSounds) visit(names, `+${sound}`, 0.7);
+      if (name.given !== '') visit(names, `*${name.given}`, 0.7);
     }
-    if (record.address !== undefined)
-      keys.push({ key: `a${record.address.town}|${record.address.block}`, weight: 0.7 });
+    if (address !== undefined) visit(towns, `${address.town}|${address.block}`, 0.7);
     for (const field of habitFields) {
+      const { things, keys, grams } = fields[field];
+      const weight = FIELD_WEIGHT[field];
       for (const id of record[field]) {
-        keys.push({ key: `${field}#${id}`, weight: FIELD_WEIGHT[field] });
-        for (const key of models[field].keys(id))
-          keys.push({ key: `${field}=${key}`, weight: FIELD_WEIGHT[field] * 0.7 });
+        visit(things, id, weight);
+        const own = models[field].keys(id);
+        for (const key of own) visit(keys, key, weight * 0.7);
+        if (own.length === 0 && GRAM_FIELDS.has(field))
+          for (const gram of models[field].grams(id)) visit(grams, gram, weight * 0.3);
       }
     }
-    return keys;
   };
 
   const add = (record: Description, person: number): void => {
     persons = Math.max(persons, person + 1);
-    for (const { key } of keysOf(record)) {
-      const list = postings.get(key);
-      if (list === undefined) postings.set(key, [person]);
-      else if (list.at(-1) !== person && !(list.length < 32 && list.includes(person))) list.push(person);
-    }
+    walk(record, (postings, key) => postings.add(key, person));
+  };
+
+  /** The `most` best of many without sorting all: a cut is found from a sample, then the rest is sorted. */
+  const best = (touched: readonly number[], most: number): number[] => {
+    const order = (a: number, b: number): number => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b;
+    if (touched.length <= most * 4) return [...touched].sort(order).slice(0, most);
+    const sample: number[] = [];
+    const stride = Math.floor(touched.length / 400);
+    for (let index = 0; index < touched.length; index += Math.max(1, stride))
+      sample.push(scores[touched[index] ?? 0] ?? 0);
+    sample.sort((a, b) => b - a);
+    // Twice the wanted rank keeps enough above the cut although it comes from a sample.
+    const cut =
+      sample[Math.min(sample.length - 1, Math.ceil(((most * 2) / touched.length) * sample.length))] ?? 0;
+    const above = touched.filter((person) => (scores[person] ?? 0) >= cut);
+    return (above.length < most ? [...touched] : above).sort(order).slice(0, most);
   };
 
   /**
-   * Person numbers that share most with the record, best first. `today` adds a head start to the persons
-   * who were here today.
+   * Numbers of the persons who share most with the record, best first. Who was here `today` gets the
+   * head start that `headStart` gives.
    */
-  const candidates = (record: Description, today: ReadonlyMap<number, number>, most: number): number[] => {
+  const candidates = (
+    record: Description,
+    today: readonly number[],
+    headStart: (person: number) => number,
+    most: number,
+  ): number[] => {
     if (scores.length < persons) scores = new Float64Array(persons * 2);
     const touched: number[] = [];
     const give = (person: number, points: number): void => {
       if (scores[person] === 0) touched.push(person);
       scores[person] = (scores[person] ?? 0) + points;
     };
-    const keys = keysOf(record);
-    for (const swapped of record.phone?.swapped ?? []) keys.push({ key: `p${swapped}`, weight: 9 });
-    const seen = new Set<string>();
-    for (const { key, weight } of keys) {
-      if (seen.has(key)) continue;
-      seen.add(key);
+    const look: Visit = (postings, key, weight) => {
       const list = postings.get(key);
-      if (list === undefined || list.length > MOST_PER_KEY) continue;
+      if (list === undefined) return;
+      if (typeof list === 'number') {
+        give(list, weight * Math.log((persons + 1) / 1.5));
+        return;
+      }
+      if (list.length > MOST_PER_KEY) return;
       const points = weight * Math.log((persons + 1) / (list.length + 0.5));
-      if (points <= 0) continue;
-      for (const person of list) give(person, points);
+      if (points > 0) for (const person of list) give(person, points);
+    };
+    walk(record, look);
+    for (const swapped of record.phone?.swapped ?? []) look(phones, swapped, 9);
+    for (const person of today) {
+      const points = headStart(person);
+      if (points > 0) give(person, points);
     }
-    for (const [person, points] of today) give(person, points);
-    const chosen = touched.length <= most ? touched : best(touched, most);
-    chosen.sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b);
-    const out = [...chosen];
+    const chosen = best(touched, most);
     for (const person of touched) scores[person] = 0;
-    return out;
-  };
-
-  /** The `most` best of many without sorting all: a cut is found from a sample, then sorted. */
-  const best = (touched: readonly number[], most: number): number[] => {
-    const sample: number[] = [];
-    const stride = Math.max(1, Math.floor(touched.length / 512));
-    for (let index = 0; index < touched.length; index += stride)
-      sample.push(scores[touched[index] ?? 0] ?? 0);
-    sample.sort((a, b) => b - a);
-    // Twice the wanted rank keeps enough above the cut although it comes from a sample.
-    const cut =
-      sample[Math.min(sample.length - 1, Math.ceil(((most * 2) / touched.length) * sample.length))] ?? 0;
-    let above = touched.filter((person) => (scores[person] ?? 0) >= cut);
-    if (above.length < most) above = [...touched];
-    return above.sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b).slice(0, most);
+    return chosen;
   };
 
   return { add, candidates };

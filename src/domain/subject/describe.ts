@@ -39,6 +39,7 @@ export type Description = {
 };
 
 const NONE: readonly number[] = [];
+const NO_CUES: readonly string[] = [];
 const ITEM_BREAK = /[、,，・/／;]|(?<=..)と(?=..)/u;
 
 /** The models of all free-text fields and the reading of a report into them. */
@@ -139,12 +140,62 @@ export const createDescriber = (content: MatchingContent) => {
         ),
       );
 
+  const texts = new Map<string, string>();
+  /** One copy of every repeated text: a hundred thousand records share a few days and departments. */
+  const once = (text: string): string => {
+    const known = texts.get(text);
+    if (known !== undefined) return known;
+    texts.set(text, text);
+    return text;
+  };
+  const departmentNames = new Map<string, string>();
+  const departmentName = (text: string): string => {
+    const known = departmentNames.get(text);
+    if (known !== undefined) return known;
+    departments.learn(text);
+    const made = squeeze(text);
+    departmentNames.set(text, made);
+    return made;
+  };
+  const nameForms = new Map<string, NameForm | undefined>();
+  const nameForm = (name: string, kana: string): NameForm | undefined => {
+    const key = `${name}\n${kana}`;
+    if (nameForms.has(key)) return nameForms.get(key);
+    if (nameForms.size > 50_000) nameForms.clear();
+    const made = readName(name, kana);
+    nameForms.set(key, made);
+    return made;
+  };
+  const addressForms = new Map<string, AddressForm | undefined>();
+  const addressForm = (text: string): AddressForm | undefined => {
+    if (addressForms.has(text)) return addressForms.get(text);
+    if (addressForms.size > 50_000) addressForms.clear();
+    const made = readAddress(text);
+    addressForms.set(text, made);
+    return made;
+  };
+  const cueDepartments = new Map<string, string | undefined>();
+  let cuesKnownFor = 0;
+  /** Department named in the words; looked up anew when a department has joined. */
+  const cueOf = (text: string): string | undefined => {
+    if (cuesKnownFor !== departmentNames.size || cueDepartments.size > 50_000) {
+      cueDepartments.clear();
+      cuesKnownFor = departmentNames.size;
+    }
+    if (cueDepartments.has(text)) return cueDepartments.get(text);
+    const made = departments.find(text);
+    cueDepartments.set(text, made);
+    return made;
+  };
+  const kept = <Thing>(things: readonly Thing[], none: readonly Thing[]): readonly Thing[] =>
+    things.length === 0 ? none : things;
+
   const describe = (report: SubjectReport): Description => {
-    departments.learn(report.department);
+    const department = departmentName(report.department);
     const cues: string[] = [];
     const words: number[] = [];
     for (const text of report.words) {
-      const place = departments.find(text);
+      const place = cueOf(text);
       if (place !== undefined) {
         cues.push(place);
         continue;
@@ -193,12 +244,12 @@ export const createDescriber = (content: MatchingContent) => {
     return {
       id: report.id,
       at: report.at,
-      day: report.day,
-      department: squeeze(report.department),
+      day: once(report.day),
+      department,
       scene: report.scene,
       phone: report.phone,
-      name: report.name === '' && report.kana === '' ? undefined : readName(report.name, report.kana),
-      address: readAddress(report.address),
+      name: report.name === '' && report.kana === '' ? undefined : nameForm(report.name, report.kana),
+      address: report.address === '' ? undefined : addressForm(report.address),
       age: age === undefined ? -1 : Number(age),
       gender: report.gender,
       height: report.height,
@@ -207,12 +258,24 @@ export const createDescriber = (content: MatchingContent) => {
       hair: cached('hair', report.hair, () => whole(report.hair, hairWords, 'hair')),
       voice: cached('voice', report.voice, () => whole(report.voice, voiceWords, 'voice')),
       belongings: cached('belongings', report.belongings, () => belongings(report.belongings)),
-      colours: clothes.filter((id) => id >= 0),
-      garments: clothes.filter((id) => id < 0).map((id) => -1 - id),
-      topic: demand.filter((id) => id >= 0),
-      details: demand.filter((id) => id < 0).map((id) => -1 - id),
-      words,
-      cues,
+      colours: kept(
+        clothes.filter((id) => id >= 0),
+        NONE,
+      ),
+      garments: kept(
+        clothes.filter((id) => id < 0).map((id) => -1 - id),
+        NONE,
+      ),
+      topic: kept(
+        demand.filter((id) => id >= 0),
+        NONE,
+      ),
+      details: kept(
+        demand.filter((id) => id < 0).map((id) => -1 - id),
+        NONE,
+      ),
+      words: kept(words, NONE),
+      cues: kept(cues, NO_CUES),
     };
   };
   return { describe, models };

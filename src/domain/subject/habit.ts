@@ -204,11 +204,9 @@ export const createHabitModel = (habit: Habit) => {
     ratio,
     learn,
     pair,
-    rarity: (id: number): number => -Math.log(share(id)),
-    keyRarity: (key: number): number => -Math.log(keyShare(key)),
     keys: (id: number): readonly number[] => keysOf[id] ?? [],
+    grams: (id: number): readonly number[] => grams[id] ?? [],
     text: (id: number): string => texts[id] ?? '',
-    size: (): number => texts.length,
   };
 };
 

@@ -32,7 +32,7 @@ export const createMatcher = (content: MatchingContent) => {
   const persons: Person[] = [];
   const numbers = new Map<string, number>();
   const whereRecord = new Map<string, number>();
-  const byDay = new Map<string, Set<number>>();
+  const byDay = new Map<string, number[]>();
   const standingCounts = { once: 0, oftenOneDay: 0, often: 0 };
 
   const topicOf = (record: Description): string => {
@@ -44,10 +44,9 @@ export const createMatcher = (content: MatchingContent) => {
 
   const kindOf = (person: Person, record: Description): number => {
     const last = person.records.at(-1);
-    if (last !== undefined && person.lastDay === record.day) {
-      return rates.classOf({ todayMinutes: Math.abs(record.at - last.at) / 60_000 });
-    }
-    return rates.classOf({ records: person.records.length, days: person.days });
+    return last !== undefined && person.lastDay === record.day
+      ? rates.classOfToday(Math.abs(record.at - last.at) / 60_000)
+      : rates.classOfOthers(person.records.length, person.days);
   };
 
   const tallyStanding = (person: Person, by: 1 | -1): void => {
@@ -58,19 +57,16 @@ export const createMatcher = (content: MatchingContent) => {
   };
 
   const learnRates = (record: Description, person: Person | undefined): void => {
-    const today = byDay.get(record.day) ?? new Set<number>();
+    const today = byDay.get(record.day) ?? [];
     // With very many persons on one day every n-th is counted n-fold.
-    const stride = Math.max(1, Math.floor(today.size / 200));
-    let position = 0;
-    for (const number of today) {
-      position += 1;
-      if (position % stride !== 0) continue;
-      const other = persons[number];
+    const stride = Math.max(1, Math.floor(today.length / 100));
+    for (let position = stride - 1; position < today.length; position += stride) {
+      const other = persons[today[position] ?? -1];
       if (other !== undefined) rates.expose(kindOf(other, record), stride);
     }
-    rates.expose(rates.classOf({ records: 1, days: 1 }), standingCounts.once);
-    rates.expose(rates.classOf({ records: 2, days: 1 }), standingCounts.oftenOneDay);
-    rates.expose(rates.classOf({ records: 2, days: 2 }), standingCounts.often);
+    rates.expose(rates.classOfOthers(1, 1), standingCounts.once);
+    rates.expose(rates.classOfOthers(2, 1), standingCounts.oftenOneDay);
+    rates.expose(rates.classOfOthers(2, 2), standingCounts.often);
     rates.came(person === undefined || person.records.length === 0 ? undefined : kindOf(person, record));
   };
 
@@ -149,6 +145,7 @@ export const createMatcher = (content: MatchingContent) => {
     }
     const person = persons[number];
     if (person === undefined) throw new Error(`person ${number} is missing`);
+    const isOnDay = person.records.some(({ day }) => day === record.day);
     tallyStanding(person, -1);
     person.records.push(record);
     const before = person.records.at(-2);
@@ -156,9 +153,9 @@ export const createMatcher = (content: MatchingContent) => {
     if (person.lastDay !== record.day) refresh(person);
     tallyStanding(person, 1);
     whereRecord.set(record.id, number);
-    const today = byDay.get(record.day) ?? new Set<number>();
-    today.add(number);
-    byDay.set(record.day, today);
+    const today = byDay.get(record.day);
+    if (today === undefined) byDay.set(record.day, [number]);
+    else if (!isOnDay) today.push(number);
     blocking.add(record, number);
     return person;
   };
@@ -189,7 +186,10 @@ export const createMatcher = (content: MatchingContent) => {
     refresh(person);
     tallyStanding(person, 1);
     whereRecord.delete(reportId);
-    if (!person.records.some(({ day }) => day === record.day)) byDay.get(record.day)?.delete(number);
+    if (!person.records.some(({ day }) => day === record.day)) {
+      const others = byDay.get(record.day)?.filter((other) => other !== number) ?? [];
+      byDay.set(record.day, others);
+    }
     return record;
   };
 
@@ -219,16 +219,14 @@ export const createMatcher = (content: MatchingContent) => {
   const rank = (report: SubjectReport): Candidate[] => {
     const record = describe(report);
     const topic = topicOf(record);
-    const today = new Map<number, number>();
-    for (const number of byDay.get(record.day) ?? []) {
-      const person = persons[number];
-      if (person === undefined) continue;
-      const last = person.records.at(-1);
-      const named = last !== undefined && record.cues.includes(last.department);
-      today.set(number, named ? 12 : 4);
-    }
+    /** Who was here today comes along; more so when the words name that person's last department. */
+    const headStart = (number: number): number => {
+      const last = persons[number]?.records.at(-1);
+      if (last === undefined) return 0;
+      return record.cues.includes(last.department) ? 12 : 4;
+    };
     const compared = blocking
-      .candidates(record, today, MOST_COMPARED)
+      .candidates(record, byDay.get(record.day) ?? [], headStart, MOST_COMPARED)
       .flatMap((number) => {
         const person = persons[number];
         if (person === undefined || person.records.length === 0) return [];

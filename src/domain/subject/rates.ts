@@ -6,8 +6,6 @@ import type { MatchingWeights } from './content.ts';
  */
 const GAPS = [10, 30, 60, 120, 300] as const;
 
-export type Standing = { todayMinutes: number } | { records: number; days: number };
-
 export const createRates = (prior: MatchingWeights['prior']) => {
   const classes = GAPS.length + 1 + 3;
   const events = new Float64Array(classes);
@@ -20,17 +18,21 @@ export const createRates = (prior: MatchingWeights['prior']) => {
   let newcomers = 0;
   let known = 0;
 
-  const classOf = (standing: Standing): number => {
-    if ('todayMinutes' in standing) {
-      const gap = GAPS.findIndex((limit) => standing.todayMinutes < limit);
-      return gap < 0 ? GAPS.length : gap;
-    }
-    if (standing.records <= 1) return GAPS.length + 1;
-    return standing.days <= 1 ? GAPS.length + 2 : GAPS.length + 3;
+  /** Class of a person whose last record is of today, so many minutes ago. */
+  const classOfToday = (minutes: number): number => {
+    const gap = GAPS.findIndex((limit) => minutes < limit);
+    return gap < 0 ? GAPS.length : gap;
+  };
+
+  /** Class of a person who was not here today, by number of records and of days. */
+  const classOfOthers = (records: number, days: number): number => {
+    if (records <= 1) return GAPS.length + 1;
+    return days <= 1 ? GAPS.length + 2 : GAPS.length + 3;
   };
 
   return {
-    classOf,
+    classOfToday,
+    classOfOthers,
     expose: (kind: number, times: number): void => {
       exposures[kind] = (exposures[kind] ?? 0) + times;
     },
