@@ -40,7 +40,7 @@ function deniedExistence(after: string): boolean {
 
 /** Whether the sentence says that it did not happen. */
 export function isNegated({ matched, after }: Surroundings): boolean {
-  const nominal = /[^ぁ-ん]$|[るくすうつむぶぐなのをでがいにはも]$|出(?:し)?$/.test(matched);
+  const nominal = /[^ぁ-ん]$|[るすうつむぶぐなのをでがいにはも]$|[叩吐突働喚書]く$|出(?:し)?$/.test(matched);
   return (
     /^(?:とは?(?:いう)?|と(?:いう)?ほどでは|(?:だ|い)?とは)(?:、)?[^、。]{0,6}(?:感じ|思|考え|言|判断|認)[^、。]{0,5}(?:な|ず|ませ)/.test(
       after,
