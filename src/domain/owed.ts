@@ -148,6 +148,17 @@ export const RETRY_AFTER_CAP_MS = 2 * MINUTE;
 /** 404 is spurious for about 1 % of conversations, so it counts only when it is said three times. */
 const GONE_PROOFS = 3;
 
+/**
+ * What went wrong with a send, in our own codes.
+ * - `throttled`: 429; `retryAfterMs` when the channel said how long
+ * - `blocked`: 401/403, the bot is not in the roster or is blocked; do not retry
+ * - `gone`: 404, conversation or message not found
+ * - `busy`: 412, another operation runs on this conversation; nothing was posted
+ * - `too-large`: 413
+ * - `refused`: another 4xx; nothing was posted
+ * - `ambiguous`: 408, 5xx, reset or timeout; the message may have appeared
+ * - `unreachable`: the connection was refused or the name unknown; nothing was posted
+ */
 export type AttemptFault =
   | 'throttled'
   | 'blocked'

@@ -1,28 +1,11 @@
 import type { ConversationAddress } from '../domain/address.ts';
+import type { AttemptFault } from '../domain/owed.ts';
 
 /** One adaptive card and the line that fills the notification toast. Never with text beside it. */
 export type OutgoingMessage = { readonly card: object; readonly summary: string };
 
-/**
- * What went wrong with a send, in our own codes.
- * - `throttled`: 429; `retryAfterMs` when the channel said how long
- * - `blocked`: 401/403, the bot is not in the roster or is blocked; do not retry
- * - `gone`: 404, conversation or message not found
- * - `busy`: 412, another operation runs on this conversation; nothing was posted
- * - `too-large`: 413
- * - `refused`: another 4xx; nothing was posted
- * - `ambiguous`: 408, 5xx, reset or timeout; the message may have appeared
- * - `unreachable`: the connection was refused or the name unknown; nothing was posted
- */
-export type TeamsFaultCode =
-  | 'throttled'
-  | 'blocked'
-  | 'gone'
-  | 'busy'
-  | 'too-large'
-  | 'refused'
-  | 'ambiguous'
-  | 'unreachable';
+/** What went wrong with a send, in our own codes. */
+export type TeamsFaultCode = AttemptFault;
 
 export class TeamsFault extends Error {
   override readonly name = 'TeamsFault';

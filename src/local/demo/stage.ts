@@ -66,3 +66,6 @@ export async function openStage(url: string) {
 }
 
 export type Stage = Awaited<ReturnType<typeof openStage>>;
+
+/** Plays one step of the story; what was seen is told in one line. */
+export type Step = <T>(name: string, play: () => Promise<{ seen: string; value: T }>) => Promise<T>;
