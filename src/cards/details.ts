@@ -11,6 +11,9 @@ import { type Fact, fact, present } from './inert.ts';
 import { recordFacts, stepFacts, utteranceFacts } from './record-facts.ts';
 import type { CardMessage, Expand } from './template.ts';
 
+/** Accounts of witnesses that still fit with the longest record; the newest, when there are more. */
+const ACCOUNTS_SHOWN = 12;
+
 /** What this reader may do with what they see. */
 export type ReaderMay = { edit: boolean; ask: boolean; care: boolean };
 
@@ -34,9 +37,9 @@ export function details(
   );
   const judgements = inside(judgementFacts(incident));
   const care = may.care ? present([fact('メモ', content.careNote)]) : [];
-  const shown = [facts, utterances, steps, accounts, judgements, care];
-  const draw = (room: Room, laws: Fact[]): object =>
-    expand('details', {
+  const draw = (room: Room, laws: Fact[], told = accounts): object => {
+    const shown = [facts, utterances, steps, told, judgements, care];
+    return expand('details', {
       number: incident.number,
       limited,
       full: !limited,
@@ -44,7 +47,7 @@ export function details(
       utterances: tighten(utterances, room),
       steps: tighten(steps, room),
       hasSteps: steps.length > 0,
-      accounts: tighten(accounts, room),
+      accounts: tighten(told, room),
       hasAccounts: accounts.length > 0,
       judgements: tighten(judgements, room),
       hasJudgements: judgements.length > 0,
@@ -52,17 +55,18 @@ export function details(
       hasLaws: laws.length > 0,
       care: tighten(care, room),
       hasCare: care.length > 0,
-      leftOut: leavesOut(shown.flat(), room),
+      leftOut: leavesOut(shown.flat(), room) || told !== accounts,
       noWords: utterances.length === 0,
       mayEdit: may.edit,
       mayAsk: may.ask,
       mayAlert: (may.edit || may.ask) && !incident.alerted && judged?.risk !== undefined,
     });
+  };
   // The record's own words come first: where both do not fit, the rules are only named, or left out.
   const card = fitFirst([
     (room) => draw(room, inside(lawFacts(incident, law, true))),
     (room) => draw(room, inside(lawFacts(incident, law, false))),
-    (room) => draw(room, []),
+    (room) => draw(room, [], accounts.length > ACCOUNTS_SHOWN ? newestOf(accounts) : accounts),
   ]);
   return { card, summary: `記録 ${incident.number}` };
 }
@@ -72,6 +76,11 @@ function withoutTelling(content: IncidentContent): IncidentContent {
   const { name, kana, phone } = content.identity;
   return { ...content, look: channelSafe(content.look, [name, kana, phone]), lateReason: '' };
 }
+
+const newestOf = (accounts: Fact[]): Fact[] => [
+  fact('見ていた人', `これより前の${accounts.length - ACCOUNTS_SHOWN}件は、記録に残っています。`),
+  ...accounts.slice(-ACCOUNTS_SHOWN),
+];
 
 /** 申出の正当性・区側の誤り・態様 are three judgements, and none follows from another. */
 function judgementFacts(incident: Incident): Fact[] {

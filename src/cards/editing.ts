@@ -5,8 +5,8 @@ import { fieldsOf, findReview, type Part } from '../domain/incident/parts.ts';
 import type { FormErrors } from '../domain/incident/read-form.ts';
 import type { Todo } from '../domain/incident/todo.ts';
 import { dayAndTime } from '../domain/time.ts';
-import { fit, tighten } from './fit.ts';
-import { type Fact, fact, inert, present } from './inert.ts';
+import { CARD_BYTES, fit, tighten } from './fit.ts';
+import { type Fact, fact, inert, present, shorten } from './inert.ts';
 import type { CardMessage, Expand } from './template.ts';
 
 /** Which part of the record to open; what is missing stands first. */
@@ -86,6 +86,22 @@ export function editFields(expand: Expand, view: EditView): CardMessage {
   return { card, summary: `${title} 記録 ${incident.number}` };
 }
 
+/** The first changes, and how many fields more. */
+const firstOf = (facts: Fact[], most: number): Fact[] =>
+  facts.length <= most
+    ? facts
+    : [...facts.slice(0, most), fact('ほか', `${facts.length - most}欄が変わりました`)];
+
+/** The first drawing, each with less in it than the one before, that a card can hold; or else the last. */
+function firstThatFits<T>(extents: readonly T[], draw: (extent: T) => object): object {
+  let card: object = {};
+  for (const extent of extents) {
+    card = draw(extent);
+    if (Buffer.byteLength(JSON.stringify(card)) <= CARD_BYTES) break;
+  }
+  return card;
+}
+
 const changeFacts = (before: Version, after: Version, hidden: ReadonlySet<string>): Fact[] =>
   differences(before.content, after.content)
     .filter((difference) => !hidden.has(difference.field))
@@ -105,21 +121,28 @@ export function editSaved(
   const facts = before === undefined || after === undefined ? [] : changeFacts(before, after, new Set());
   const answered = view.answered === true;
   const title = answered ? '質問への答えが届きました' : '保存しました';
-  const card = fit((room) =>
-    expand('edit-saved', {
-      title,
-      number: incident.number,
-      version: view.version,
-      facts: tighten(facts, room),
-      same: facts.length === 0,
-      own: !answered,
-    }),
+  const why = answered ? present([fact('理由', after?.reason ?? '')]) : [];
+  const card = firstThatFits([Number.POSITIVE_INFINITY, 30], (most) =>
+    fit((room) =>
+      expand('edit-saved', {
+        title,
+        number: incident.number,
+        version: view.version,
+        facts: tighten([...firstOf(facts, most), ...why], room),
+        same: facts.length === 0,
+        own: !answered,
+      }),
+    ),
   );
   return { card, summary: `${title} 記録 ${incident.number}` };
 }
 
-/** Versions that the card shows, newest first. */
-const VERSIONS_SHOWN = 10;
+/** Versions that the card shows, newest first, and changes of each: as many as one card can hold. */
+const extents = [
+  { versions: 10, changes: Number.POSITIVE_INFINITY },
+  { versions: 10, changes: 6 },
+  { versions: 4, changes: 6 },
+] as const;
 
 /** Every version with what it changed; `hidden` fields are left out for readers who may not see them. */
 export function history(
@@ -131,21 +154,26 @@ export function history(
     const before = versions[index - 1];
     return {
       title: `第${version.version}版 ${dayAndTime(version.at)}`,
-      reason: inert(version.reason ?? ''),
+      reason: version.reason ?? '',
       facts:
         before === undefined
           ? present([fact('最初の記録', `${version.content.utterances.length}つの言葉`)])
           : changeFacts(before, version, view.hidden),
     };
   });
-  const card = fit((room) =>
-    expand('history', {
-      number,
-      versions: shown
-        .toReversed()
-        .slice(0, VERSIONS_SHOWN)
-        .map((version) => ({ ...version, facts: tighten(version.facts, room) })),
-    }),
-  );
-  return { card, summary: `記録 ${number} の版` };
+  const draw = (extent: (typeof extents)[number]): object =>
+    fit((room) =>
+      expand('history', {
+        number,
+        versions: shown
+          .toReversed()
+          .slice(0, extent.versions)
+          .map(({ title, reason, facts }) => ({
+            title,
+            reason: inert(shorten(reason, room.text)),
+            facts: tighten(firstOf(facts, extent.changes), room),
+          })),
+      }),
+    );
+  return { card: firstThatFits(extents, draw), summary: `記録 ${number} の版` };
 }

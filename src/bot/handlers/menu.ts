@@ -12,7 +12,7 @@ const OWN_RECORDS = 10;
 /** A draft this young is offered again; an older one belongs to another contact. */
 const DRAFT_DAYS = 7;
 
-/** Forms looked through for a draft: untouched ones and 速報 may have been opened since. */
+/** Forms looked through for a draft: others may have been opened, and filed, since. */
 const FORMS_SEEN = 20;
 
 type Draft = Form & { typed: TypedValues };
@@ -29,8 +29,7 @@ async function unfinishedForm(turn: Turn): Promise<Draft | undefined> {
   for (const form of await house.forms.newest(person.key, FORMS_SEEN)) {
     const { typed } = form;
     if (typed === undefined || form.issuedAt < since) continue;
-    // Only the newest: what was left before another record was filed belongs to another contact.
-    return (await isUnfinished(turn, form)) ? { ...form, typed } : undefined;
+    if (await isUnfinished(turn, form)) return { ...form, typed };
   }
   return undefined;
 }

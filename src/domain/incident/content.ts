@@ -30,13 +30,16 @@ export const utteranceSchema = z.object({
 
 export type Utterance = z.infer<typeof utteranceSchema>;
 
-/** How the person could be recognised, as seen or heard. Never illness, origin or religion. */
+/**
+ * How the person could be recognised, as seen or heard. Never illness, origin or religion. In the order in
+ * which an alert holds them: whether an alert has changed is found by comparing its text.
+ */
 export const featuresSchema = z.object({
   age: ageSchema,
   gender: genderSchema,
+  glasses: glassesSchema,
   build: z.string(),
   hair: z.string(),
-  glasses: glassesSchema,
   clothing: z.string(),
   belongings: z.string(),
   voice: z.string(),

@@ -14,7 +14,9 @@ export function shellTimes(now: Date, workdayEnd: string): { due: Date; remindAt
   const today = wallClock(now).date;
   const end = fromWallClock(today, workdayEnd);
   if (end === undefined) throw new Error(`no such time of day: ${workdayEnd}`);
-  const due = end.getTime() - now.getTime() >= LEAST_MS ? end : new Date(end.getTime() + 86_400_000);
+  let due = end;
+  // Twice for a working day that ends just after midnight.
+  while (due.getTime() - now.getTime() < LEAST_MS) due = new Date(due.getTime() + 86_400_000);
   const remindAt = new Date(Math.max(due.getTime() - REMIND_BEFORE_MS, now.getTime() + LEAST_MS / 2));
   return { due, remindAt };
 }
