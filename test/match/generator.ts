@@ -273,7 +273,7 @@ export const generate = (options: {
   type Visit = {
     person: Person;
     outfit: Outfit;
-    carried: string[][];
+    carried: readonly (readonly string[])[];
     scene: Scene;
     department: string;
     at: number;

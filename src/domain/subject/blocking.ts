@@ -5,7 +5,7 @@ import { habitFields } from './describe.ts';
  * Which persons are worth comparing: an inverted index from keys (telephone hashes, name sounds, noted
  * things) to person numbers. A key shared by very many persons is passed over, because it cannot decide.
  */
-const MOST_PER_KEY = 6000;
+const MOST_PER_KEY = 3000;
 
 /** How much a shared thing of this field says, beside its rarity. */
 const FIELD_WEIGHT = {
@@ -98,7 +98,7 @@ export const createBlocking = (models: Models) => {
         const own = models[field].keys(id);
         for (const key of own) visit(keys, key, weight * 0.7);
         if (own.length === 0 && GRAM_FIELDS.has(field))
-          for (const gram of models[field].grams(id)) visit(grams, gram, weight * 0.3);
+          for (const gram of models[field].grams(id)) visit(grams, gram, weight * 0.2);
       }
     }
   };

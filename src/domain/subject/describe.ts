@@ -111,16 +111,20 @@ export const createDescriber = (content: MatchingContent) => {
     ];
   };
 
-  const cache = new Map<string, readonly number[]>();
+  const caches = new Map<string, Map<string, readonly number[]>>();
   /** Repeated words are read once; the bound keeps free text from filling the memory. */
   const cached = (field: string, text: string, make: () => readonly number[]): readonly number[] => {
     if (text === '') return NONE;
-    const key = `${field}\n${text}`;
-    const known = cache.get(key);
+    let cache = caches.get(field);
+    if (cache === undefined) {
+      cache = new Map();
+      caches.set(field, cache);
+    }
+    const known = cache.get(text);
     if (known !== undefined) return known;
-    if (cache.size > 50_000) cache.clear();
+    if (cache.size > 20_000) cache.clear();
     const made = make();
-    cache.set(key, made);
+    cache.set(text, made);
     return made;
   };
 

@@ -1,6 +1,6 @@
 import { compareAddresses } from './address.ts';
 import type { MatchingWeights } from './content.ts';
-import type { Description, Models } from './describe.ts';
+import type { Description, habitFields, Models } from './describe.ts';
 import type { Frequencies, Tally } from './frequencies.ts';
 import type { HabitModel } from './habit.ts';
 import { compareNames, type NameRelation } from './names.ts';
@@ -89,20 +89,26 @@ export const createEvidence = (weights: MatchingWeights, models: Models, frequen
   /** Sum of logarithms over the things of a record; a history speaks with the mean of its records. */
   const habitLog = (
     model: HabitModel,
-    now: readonly number[],
-    history: readonly (readonly number[])[],
+    field: (typeof habitFields)[number],
+    record: Description,
+    history: History,
   ): number => {
-    const known = history.filter((things) => things.length > 0);
-    if (now.length === 0 || known.length === 0) return 0;
+    const now = record[field];
+    if (now.length === 0) return 0;
     let sum = 0;
     for (const thing of now) {
       let mean = 0;
-      for (const things of known) {
+      let known = 0;
+      for (const earlier of history) {
+        const things = earlier[field];
+        if (things.length === 0) continue;
         let ratio = 1;
         for (const other of things) ratio += model.ratio(other, thing) - 1;
         mean += Math.max(FLOOR, ratio);
+        known += 1;
       }
-      sum += Math.log(mean / known.length);
+      if (known === 0) return 0;
+      sum += Math.log(mean / known);
     }
     return sum;
   };
@@ -251,26 +257,10 @@ export const createEvidence = (weights: MatchingWeights, models: Models, frequen
     const today = history.filter(({ day }) => day === now.day);
     const otherDays = today.length === 0 ? history : [];
     const clothing =
-      habitLog(
-        models.colours,
-        now.colours,
-        today.map(({ colours }) => colours),
-      ) +
-      habitLog(
-        models.garments,
-        now.garments,
-        today.map(({ garments }) => garments),
-      ) +
-      habitLog(
-        models.coloursOtherDay,
-        now.colours,
-        otherDays.map(({ colours }) => colours),
-      ) +
-      habitLog(
-        models.garmentsOtherDay,
-        now.garments,
-        otherDays.map(({ garments }) => garments),
-      );
+      habitLog(models.colours, 'colours', now, today) +
+      habitLog(models.garments, 'garments', now, today) +
+      habitLog(models.coloursOtherDay, 'colours', now, otherDays) +
+      habitLog(models.garmentsOtherDay, 'garments', now, otherDays);
     return {
       phone: phones.length === 0 ? 0 : Math.log(phones.reduce((sum, one) => sum + one, 0) / phones.length),
       name: clamp(nameLog(now, history), -4, 9),
@@ -280,54 +270,14 @@ export const createEvidence = (weights: MatchingWeights, models: Models, frequen
         choice('height', HEIGHTS) +
         choice('build', BUILDS) +
         choice('glasses', GLASSES),
-      hair: habitLog(
-        models.hair,
-        now.hair,
-        history.map(({ hair }) => hair),
-      ),
+      hair: habitLog(models.hair, 'hair', now, history),
       clothing: clamp(clothing, -4, 7),
-      belongings: clamp(
-        habitLog(
-          models.belongings,
-          now.belongings,
-          history.map(({ belongings }) => belongings),
-        ),
-        -3,
-        6,
-      ),
-      voice: habitLog(
-        models.voice,
-        now.voice,
-        history.map(({ voice }) => voice),
-      ),
+      belongings: clamp(habitLog(models.belongings, 'belongings', now, history), -3, 6),
+      voice: habitLog(models.voice, 'voice', now, history),
       address: addressLog(now, history),
-      demand: clamp(
-        habitLog(
-          models.topic,
-          now.topic,
-          history.map(({ topic }) => topic),
-        ),
-        -4,
-        6,
-      ),
-      details: clamp(
-        habitLog(
-          models.details,
-          now.details,
-          history.map(({ details }) => details),
-        ),
-        -3,
-        5,
-      ),
-      words: clamp(
-        habitLog(
-          models.words,
-          now.words,
-          history.map(({ words }) => words),
-        ),
-        -5,
-        10,
-      ),
+      demand: clamp(habitLog(models.topic, 'topic', now, history), -4, 6),
+      details: clamp(habitLog(models.details, 'details', now, history), -3, 5),
+      words: clamp(habitLog(models.words, 'words', now, history), -5, 10),
       place: placeLog(now, history, topic),
       cue: cueLog(now, history),
     };

@@ -7,7 +7,7 @@ import { createRates } from './rates.ts';
 import { createReasons } from './reasons.ts';
 import type { Band, Candidate, SubjectReport } from './report.ts';
 
-const MOST_COMPARED = 150;
+const MOST_COMPARED = 120;
 const MOST_SHOWN = 5;
 /** A person's first confirmations teach; a hundred visits of one person must not outvote the others. */
 const MOST_LESSONS = 4;
@@ -19,7 +19,7 @@ type Person = { subject: string; records: Description[]; lessons: number; lastDa
  * calls in the same order give the same answers. Nothing is ever linked here; `add` is called with what a
  * member of staff decided.
  *
- * Cost of `rank`: one pass over the postings of the record's keys and at most 150 comparisons.
+ * Cost of `rank`: one pass over the postings of the record's keys and at most 120 comparisons.
  */
 export const createMatcher = (content: MatchingContent) => {
   const { weights } = content;
@@ -59,7 +59,7 @@ export const createMatcher = (content: MatchingContent) => {
   const learnRates = (record: Description, person: Person | undefined): void => {
     const today = byDay.get(record.day) ?? [];
     // With very many persons on one day every n-th is counted n-fold.
-    const stride = Math.max(1, Math.floor(today.length / 100));
+    const stride = Math.max(1, Math.floor(today.length / 50));
     for (let position = stride - 1; position < today.length; position += stride) {
       const other = persons[today[position] ?? -1];
       if (other !== undefined) rates.expose(kindOf(other, record), stride);
@@ -147,7 +147,9 @@ export const createMatcher = (content: MatchingContent) => {
     if (person === undefined) throw new Error(`person ${number} is missing`);
     const isOnDay = person.records.some(({ day }) => day === record.day);
     tallyStanding(person, -1);
-    person.records.push(record);
+    // Exchanged digits are looked up with the new number; what is filed need not carry them.
+    const phone = record.phone === undefined ? undefined : { ...record.phone, swapped: [] };
+    person.records.push({ ...record, phone });
     const before = person.records.at(-2);
     if (before !== undefined && before.at > record.at) person.records.sort((a, b) => a.at - b.at);
     if (person.lastDay !== record.day) refresh(person);
@@ -223,7 +225,7 @@ export const createMatcher = (content: MatchingContent) => {
     const headStart = (number: number): number => {
       const last = persons[number]?.records.at(-1);
       if (last === undefined) return 0;
-      return record.cues.includes(last.department) ? 12 : 4;
+      return record.cues.includes(last.department) ? 18 : 11;
     };
     const compared = blocking
       .candidates(record, byDay.get(record.day) ?? [], headStart, MOST_COMPARED)

@@ -1,0 +1,216 @@
+import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
+import * as fc from 'fast-check';
+import { loadMatchingContent } from '../../src/content/matching/load.ts';
+import { createMatcher, createPhoneKeys, type SubjectReport } from '../../src/domain/subject/index.ts';
+
+const content = loadMatchingContent();
+const keys = createPhoneKeys((text) =>
+  createHmac('sha256', 'test').update(text).digest('base64').slice(0, 12),
+);
+let number = 0;
+
+const report = (over: Partial<Omit<SubjectReport, 'phone'>> & { phone?: string } = {}): SubjectReport => {
+  number += 1;
+  const { phone = '', ...rest } = over;
+  return {
+    id: `r${number}`,
+    at: Date.parse('2026-06-01T10:00:00+09:00') + number * 60_000,
+    day: '2026-06-01',
+    department: '福祉課',
+    scene: 'counter',
+    name: '',
+    kana: '',
+    age: 'unknown',
+    gender: 'unknown',
+    height: 'unknown',
+    build: 'unknown',
+    glasses: 'unknown',
+    hair: '',
+    clothing: '',
+    belongings: '',
+    voice: '',
+    address: '',
+    demand: '',
+    words: [],
+    ...rest,
+    phone: keys(phone),
+  };
+};
+
+/** Strangers of other days, so that chance agreement has something to be learnt from. */
+const crowd = (): SubjectReport[] =>
+  Array.from({ length: 80 }, (_, index) =>
+    report({
+      day: `2026-05-${String(1 + (index % 28)).padStart(2, '0')}`,
+      department: ['税務課', '住宅課', '道路課', '公園課'][index % 4] ?? '',
+      name: ['鈴木', '田中', '山田', '小川', '森'][index % 5] ?? '',
+      phone: `090-0${String(100 + index)}-${String(2000 + index * 37)}`,
+      gender: index % 3 === 0 ? 'female' : 'male',
+      age: `${2 + (index % 7)}0s`,
+      hair: ['白髪', '黒髪短髪', '坊主頭', '茶髪'][index % 4] ?? '',
+      clothing: ['白い背広', '赤いセーター', '緑の作業着', '黒のコート'][index % 4] ?? '',
+      demand: ['道路の穴を直せ', '住民税を下げろ', '公園の便所の修理', '区営住宅に入れろ'][index % 4] ?? '',
+      words: [['ふざけるな', '早くしろ', '責任者を出せ'][index % 3] ?? ''],
+    }),
+  );
+
+const filled = () => {
+  const matcher = createMatcher(content);
+  for (const stranger of crowd()) matcher.add(stranger, stranger.id);
+  return matcher;
+};
+
+const morning = (): SubjectReport =>
+  report({
+    day: '2026-06-10',
+    department: '福祉課',
+    name: '髙橋',
+    phone: '090-0123-4567',
+    gender: 'male',
+    age: '60s',
+    hair: '白髪まじりの短髪',
+    clothing: '紺の上着のブルゾン、灰色の帽子',
+    belongings: '杖',
+    demand: '家賃の補助を出せ',
+    words: ['お前の顔は覚えた', '区長に電話する'],
+  });
+
+describe('ranking of likely earlier persons', () => {
+  it('knows the man of the morning in the afternoon from one wrong digit and what he said', () => {
+    const matcher = filled();
+    const first = morning();
+    matcher.add(first, 'takahashi');
+    const [best] = matcher.rank(
+      report({
+        day: '2026-06-10',
+        department: '税務課',
+        scene: 'phone',
+        kana: 'タカハシ',
+        phone: '０９０－０１２３－４５６８',
+        gender: 'male',
+        demand: '家賃補助を認めろ',
+        words: ['さっき福祉課で断られた', '顔は覚えたぞ'],
+      }),
+    );
+    assert.equal(best?.subject, 'takahashi');
+    assert.equal(best?.band, 'high');
+    assert.ok(
+      best?.reasons.some((reason) => reason.includes('1桁だけ違う')),
+      best?.reasons.join(' / '),
+    );
+    assert.ok(
+      best?.reasons.some((reason) => reason.includes('福祉課')),
+      best?.reasons.join(' / '),
+    );
+  });
+
+  it('finds him by other words for the same clothes on the same day', () => {
+    const matcher = filled();
+    matcher.add(morning(), 'takahashi');
+    const [best] = matcher.rank(
+      report({
+        day: '2026-06-10',
+        department: '住宅課',
+        gender: 'male',
+        age: '60s',
+        hair: 'グレーの短い髪',
+        clothing: '濃い青のジャンパー',
+        belongings: 'ステッキ',
+        words: ['区長を出せ'],
+      }),
+    );
+    assert.equal(best?.subject, 'takahashi');
+    assert.ok(
+      best?.reasons.some((reason) => reason.includes('同じ日の記録と一致')),
+      best?.reasons.join(' / '),
+    );
+  });
+
+  it('says high of nobody when only frequent things agree', () => {
+    const matcher = filled();
+    const candidates = matcher.rank(
+      report({ day: '2026-06-11', gender: 'male', age: '50s', words: ['ふざけるな'] }),
+    );
+    assert.ok(candidates.every(({ band }) => band !== 'high'));
+  });
+
+  it('shows at most five candidates and never more of a number than four digits', () => {
+    const matcher = filled();
+    matcher.add(morning(), 'takahashi');
+    const candidates = matcher.rank(morning());
+    assert.ok(candidates.length <= 5);
+    assert.ok(!JSON.stringify(candidates).includes('0123'));
+  });
+
+  it('never uses a refused descriptor', () => {
+    const matcher = filled();
+    matcher.add(report({ day: '2026-06-10', hair: '外国人風', voice: 'ろれつ' }), 'someone');
+    const candidates = matcher.rank(report({ day: '2026-06-20', hair: '外国人風', voice: 'ろれつ' }));
+    assert.ok(
+      candidates.every(
+        ({ reasons }) => !reasons.join().includes('外国人') && !reasons.join().includes('ろれつ'),
+      ),
+    );
+  });
+
+  it('does not change what is known by asking', () => {
+    const matcher = filled();
+    const asked = morning();
+    assert.deepEqual(matcher.rank(asked), matcher.rank(asked));
+  });
+
+  it('forgets a withdrawn record, and a moved one is found under its new person', () => {
+    const matcher = filled();
+    const first = morning();
+    matcher.add(first, 'wrong');
+    assert.equal(matcher.rank(morning())[0]?.subject, 'wrong');
+    assert.ok(matcher.reassign(first.id, 'right'));
+    assert.equal(matcher.rank(morning())[0]?.subject, 'right');
+    assert.ok(matcher.remove(first.id));
+    assert.ok(matcher.rank(morning()).every(({ subject }) => subject !== 'right' && subject !== 'wrong'));
+    assert.equal(matcher.remove(first.id), false);
+  });
+
+  it('files a record once, however often it is added', () => {
+    const matcher = filled();
+    const first = morning();
+    matcher.add(first, 'one');
+    const { records } = matcher.size();
+    matcher.add(first, 'one');
+    assert.equal(matcher.size().records, records);
+  });
+
+  it('gives the same answers for the same history, and a stranger elsewhere changes nobody’s identity', () => {
+    const history = [...crowd(), morning()];
+    const build = () => {
+      const matcher = createMatcher(content);
+      for (const record of history) matcher.add(record, record.id);
+      return matcher;
+    };
+    const asked = morning();
+    const expected = build().rank(asked);
+    assert.deepEqual(build().rank(asked), expected);
+    fc.assert(
+      fc.property(
+        fc.constantFrom('税務課', '公園課'),
+        fc.constantFrom('黒のコート', '赤いセーター', ''),
+        (department, clothing) => {
+          const matcher = build();
+          matcher.add(report({ day: '2026-06-09', department, clothing }), 'stranger');
+          assert.equal(matcher.rank(asked)[0]?.subject, expected[0]?.subject);
+        },
+      ),
+      { numRuns: 10 },
+    );
+  });
+
+  it('orders candidates by score', () => {
+    const matcher = filled();
+    const scores = matcher.rank(morning()).map(({ score }) => score);
+    assert.deepEqual(
+      scores,
+      [...scores].sort((a, b) => b - a),
+    );
+  });
+});
