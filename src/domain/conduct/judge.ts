@@ -3,7 +3,7 @@ import { compileAny } from '../wording/pattern.ts';
 import { conductInputSchema, type ConductContext, type ConductInput } from './context.ts';
 import { conductLabels, conductNames, type ConductLabel } from './label.ts';
 import type { ConductRule, ConductRules } from './rules.ts';
-import { firstHand } from './secondhand.ts';
+import { announced, firstHand } from './secondhand.ts';
 
 /** Why a label holds: the words or the figure that led to it, in Japanese. */
 export type ConductReason = { label: ConductLabel; name: string; because: string };
@@ -20,6 +20,7 @@ type CompiledRule = {
   need: RegExp | null;
   needAlso: RegExp | null;
   unless: RegExp | null;
+  never: RegExp | null;
   harmless: RegExp | null;
   yields: readonly ConductLabel[];
   why: string;
@@ -41,6 +42,7 @@ function compileRule(label: ConductLabel, rule: ConductRule): CompiledRule {
     need: compileOne(rule.need),
     needAlso: compileOne(rule.needAlso),
     unless: compileMany(rule.unless),
+    never: compileMany(rule.never),
     harmless: rule.harmless.length === 0 ? null : compileAny(rule.harmless),
     yields: rule.yields,
     why: rule.why,
@@ -55,6 +57,9 @@ const split = (whole: string): Text => ({
 /** 土下座しろとは言わない: what is said not to be meant. */
 const NOT_MEANT =
   /^[^。、]{0,6}?(?:と(?:まで)?は?(?:言(?:わ(?:な|ん|へん)|いませ|って(?:い)?(?:な|ませ|へん))|いわ(?:な|ん|へん)|思(?:わ|いませ|って(?:い)?(?:な|ませ)))|つもりは(?:な|あり)|気は(?:な|あり)|わけ(?:では|じゃ)(?:な|あり)|なんて(?:言わ|思わ|しな|しませ)|ことは(?:しな|しませ|求めな|求めませ))/;
+/** 手ぇついて, 火ぃつけたろか: the drawn-out vowel of a dialect says nothing. */
+const DRAWN_OUT = /(?<=[一-龠])[ぁぃぅぇぉ](?=[一-龠ぁ-ん])/g;
+const plain = (text: string): string => text.replaceAll(DRAWN_OUT, '');
 const VISIT_NOTE = /訪問|宅|玄関|居間|室内|家を/;
 
 function inScene(rule: CompiledRule, context: ConductContext): boolean {
@@ -122,9 +127,10 @@ export function createConductJudge(rules: ConductRules): JudgeConduct {
 
   return (input) => {
     const { words, context } = conductInputSchema.parse(input);
-    const said = normalise(words).text;
-    const note = normalise(context.note ?? '').text;
-    const texts = { words: split(firstHand(said)), note: split(note) };
+    const said = plain(normalise(words).text);
+    const note = plain(normalise(context.note ?? '').text);
+    const texts = { words: split(firstHand(said) + announced(note)), note: split(note) };
+    const both = `${said}\n${note}`;
     const reasons = new Map<ConductLabel, string>();
     const minutes = byMinutes(context, note);
     if (minutes !== null) reasons.set('time', minutes);
@@ -134,7 +140,7 @@ export function createConductJudge(rules: ConductRules): JudgeConduct {
       if (reasons.has(rule.label) || !inScene(rule, context)) continue;
       if (rule.yields.some((label) => reasons.has(label))) continue;
       const hit = found(rule, texts[rule.of]);
-      if (hit !== null) {
+      if (hit !== null && rule.never?.test(both) !== true) {
         reasons.set(
           rule.label,
           `${rule.of === 'note' ? 'メモの' : ''}「${hit.replaceAll('\uE002', '…')}」: ${rule.why}`,

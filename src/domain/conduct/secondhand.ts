@@ -22,3 +22,12 @@ export function firstHand(words: string): string {
     .replaceAll(OTHERS_SAY, blank)
     .replaceAll(MESSAGE, blank);
 }
+
+const QUOTED =
+  /(?<![一-龠ァ-ヶ](?:から|に|が)、?)「([^「」]{1,200})」(?=(?:と|など)(?:だけ|のみ|大声で|繰り返し|一言|低い声で|小声で|叫んで|怒鳴って)?[^。、]{0,8}?(?:言(?:って|い|っ|う)|発言|告げ|叫|怒鳴|述べ|つぶや|書(?:いた|かれ)|切(?:れ|った)|の(?:メモ|貼|紙|電話|発言|声)|留守電|吹き込|、|。|$))(?!と言われ)/g;
+
+/** What the person said as the note quotes it (「…」と言って切れた), to be judged like the words. */
+export function announced(note: string): string {
+  if (/相談|訴え|言われた|と案内|と説明|と伝え|被害/.test(note)) return '';
+  return [...note.matchAll(QUOTED)].map((hit) => `\n${hit[1] ?? ''}`).join('');
+}
