@@ -149,7 +149,7 @@ export const createMatcher = (content: MatchingContent) => {
     tallyStanding(person, -1);
     // Exchanged digits are looked up with the new number; what is filed need not carry them.
     const phone = record.phone === undefined ? undefined : { ...record.phone, swapped: [] };
-    person.records.push({ ...record, phone });
+    person.records = [...person.records, { ...record, phone }];
     const before = person.records.at(-2);
     if (before !== undefined && before.at > record.at) person.records.sort((a, b) => a.at - b.at);
     if (person.lastDay !== record.day) refresh(person);
