@@ -45,9 +45,14 @@ const productionSchema = z.object({
 const PRODUCTION_ONLY = [
   'MICROSOFT_APP_ID',
   'MICROSOFT_APP_TENANT_ID',
+  'MICROSOFT_APP_TYPE',
   'MICROSOFT_APP_PASSWORD',
   'COSMOS_ENDPOINT',
+  'COSMOS_DATABASE',
   'COSMOS_KEY',
+  'TATE_WARD_FILE',
+  'TATE_COORDINATORS',
+  'TATE_TENANTS',
   'WEBSITE_SITE_NAME',
 ] as const;
 
@@ -106,7 +111,11 @@ const problemsOf = (error: z.ZodError, env: Environment): string[] =>
 const secretProblems = (env: Environment): string[] =>
   env['MICROSOFT_APP_TYPE'] === 'SingleTenant' && env['MICROSOFT_APP_PASSWORD'] === undefined
     ? ['MICROSOFT_APP_PASSWORD is missing (MICROSOFT_APP_TYPE is SingleTenant)']
-    : [];
+    : env['MICROSOFT_APP_TYPE'] === 'UserAssignedMSI' && env['MICROSOFT_APP_PASSWORD'] !== undefined
+      ? [
+          'MICROSOFT_APP_PASSWORD contradicts MICROSOFT_APP_TYPE UserAssignedMSI: a managed identity has no secret',
+        ]
+      : [];
 
 const recordSettings = (env: { TATE_WORKDAY_END: string; TATE_LATE_HOURS: number }): RecordSettings => ({
   workdayEnd: env.TATE_WORKDAY_END,

@@ -12,7 +12,7 @@ import { type Config, readConfig } from './config.ts';
 import { loadConductRules } from './content/conduct/load.ts';
 import { loadLaw } from './content/law/load.ts';
 import { loadSeverity } from './content/risk/load.ts';
-import { demoWardFile, loadWard } from './content/ward.ts';
+import { demoWardFile, readWard } from './content/ward.ts';
 import { loadWordingLexicon } from './content/wording/load.ts';
 import { createAddressBook } from './delivery/address.ts';
 import { createDelivery } from './delivery/delivery.ts';
@@ -54,13 +54,16 @@ function warmJudges() {
   return { wording, conduct };
 }
 
+function refuse(problems: readonly string[]): void {
+  const list = problems.map((problem) => `  - ${problem}\n`).join('');
+  process.stderr.write(`Tate cannot start:\n${list}To try it on this machine, run: npm run local\n`);
+  process.exitCode = 1;
+}
+
 async function main(): Promise<void> {
   const settings = readConfig();
   if (!settings.ok) {
-    process.stderr.write(
-      `Tate cannot start:\n${settings.problems.map((problem) => `  - ${problem}\n`).join('')}To try it on this machine, run: npm run local\n`,
-    );
-    process.exitCode = 1;
+    refuse(settings.problems);
     return;
   }
   const { config } = settings;
@@ -72,7 +75,11 @@ async function main(): Promise<void> {
   const allowServiceUrl = local ? isLoopbackServiceUrl : isTeamsServiceUrl;
   const newReference = (): string => randomBytes(4).toString('hex').toUpperCase();
 
-  const ward = loadWard(local ? demoWardFile : config.wardFile);
+  const ward = readWard(local ? demoWardFile : config.wardFile);
+  if (ward === undefined) {
+    refuse(['TATE_WARD_FILE: cannot be read, or is not of the form of src/content/ward.json']);
+    return;
+  }
   const store = await openStore(config);
   const rooms: Rooms = {
     ...createRepositories(store, (fault) =>

@@ -9,6 +9,8 @@ export type Inbound = {
   readonly actor: Actor;
   readonly from: ConversationAddress;
   readonly scope: 'personal' | 'channel' | 'group';
+  /** The client said so itself; otherwise the scope is a guess that must not open anything private. */
+  readonly scopeSaid: boolean;
   readonly channelName: string;
 } & (
   | { readonly kind: 'installed' }
@@ -85,14 +87,22 @@ const CARRIED = new Set([
 /** More fields than the largest form has. */
 const MOST_FIELDS = 200;
 
-/** What was typed, as text; anything that is not a scalar was not typed into a field of ours. */
+/** A list of choices as Teams writes it; what no field of ours sends becomes text that the form refuses aloud. */
+function typedText(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value.join(',');
+  return JSON.stringify(value).slice(0, 200);
+}
+
+/** What was typed, as text. Nothing is dropped in silence: a danger mark of a wrong type is still a danger mark. */
 function typedValues(data: Readonly<Record<string, unknown>>): TypedValues {
   const entries = Object.entries(data)
     .filter(([key]) => !CARRIED.has(key))
     .slice(0, MOST_FIELDS)
     .flatMap(([key, value]) => {
-      if (typeof value === 'string') return [[key, value.toWellFormed()]];
-      return typeof value === 'number' || typeof value === 'boolean' ? [[key, String(value)]] : [];
+      if (value === null || value === undefined) return [];
+      return [[key, typedText(value).toWellFormed()]];
     });
   return Object.fromEntries(entries) as TypedValues;
 }
@@ -107,6 +117,8 @@ function scopeOf(activity: Activity): Inbound['scope'] {
     return 'channel';
   }
   if (conversationType === 'groupChat' || isGroup === true) return 'group';
+  // Only channels and group chats have such ids; a client that leaves the type out means one of them.
+  if (conversationType !== 'personal' && activity.conversation.id.startsWith('19:')) return 'channel';
   return 'personal';
 }
 
@@ -144,6 +156,7 @@ export function readActivity(
       botId: activity.recipient.id,
     },
     scope: scopeOf(activity),
+    scopeSaid: typeof activity.conversation.conversationType === 'string',
     channelName: activity.channelData?.channel?.name ?? activity.conversation.name ?? '',
   };
   return { ...common, ...kindOf(activity) };
@@ -151,7 +164,7 @@ export function readActivity(
 
 type Kind = Inbound extends infer T
   ? T extends { kind: string }
-    ? Omit<T, 'actor' | 'from' | 'scope' | 'channelName'>
+    ? Omit<T, 'actor' | 'from' | 'scope' | 'scopeSaid' | 'channelName'>
     : never
   : never;
 

@@ -1,5 +1,6 @@
 import type { Cards } from '../cards/cards.ts';
 import type { CardMessage } from '../cards/template.ts';
+import { channelKey, personKey } from '../domain/ids.ts';
 import { leaveChannel, meetChannel, meetPerson } from '../workflow/meet.ts';
 import type { House } from '../workflow/ports.ts';
 import type { TeamsPort } from '../workflow/teams-port.ts';
@@ -34,6 +35,17 @@ export function createBot(deps: {
 }) {
   const { house, cards, teams, admit, log } = deps;
 
+  /**
+   * A client that does not say what kind of conversation it is may mean a channel. A conversation that we
+   * know as a channel is one, whatever is left out: nothing private may ever land there.
+   */
+  async function settleScope(inbound: Inbound): Promise<Inbound> {
+    if (inbound.scope !== 'personal') return inbound;
+    const { tenantId, conversationId } = inbound.from;
+    const known = await house.channels.read(channelKey(tenantId, conversationId, house.digest));
+    return known === undefined ? inbound : { ...inbound, scope: 'channel' };
+  }
+
   async function install(inbound: Inbound): Promise<void> {
     if (inbound.scope === 'channel') {
       await welcomeChannel(house, await meetChannel(house, inbound.from, inbound.channelName));
@@ -58,6 +70,18 @@ export function createBot(deps: {
     return activityId;
   }
 
+  /** In a channel a passing line would stay for everybody, so it goes to the presser's own chat, if known. */
+  async function tellPrivately(inbound: Inbound, text: string): Promise<void> {
+    const message = cards.notice({ title: text, lines: [] });
+    if (inbound.scope === 'personal') {
+      await postNew(inbound, message);
+      return;
+    }
+    const { tenantId, objectId } = inbound.actor;
+    const person = await house.people.read(personKey(tenantId, objectId, house.digest));
+    if (person?.chat !== undefined) await teams.post(person.chat, message);
+  }
+
   /** Carries a reply out where the answer cannot travel back in the HTTP response. */
   async function send(inbound: Inbound, reply: Reply, messageId: string | undefined): Promise<void> {
     switch (reply.kind) {
@@ -74,9 +98,7 @@ export function createBot(deps: {
         else await teams.update(inbound.from, messageId, reply.message);
         return;
       case 'say':
-        // In a channel the passing line would stay for everybody.
-        if (inbound.scope !== 'personal') return;
-        await postNew(inbound, cards.notice({ title: reply.text, lines: [] }));
+        await tellPrivately(inbound, reply.text);
         return;
     }
   }
@@ -111,7 +133,8 @@ export function createBot(deps: {
       log.warn({ reason: verdict.reason }, 'turned away');
       return answerWith(ERROR, { code: 'Forbidden', message: 'この組織では使えません。' }, 403);
     }
-    const inbound = readActivity(activity, verdict);
+    const read = readActivity(activity, verdict);
+    const inbound = read === undefined || read.scopeSaid ? read : await settleScope(read);
     if (inbound === undefined) {
       log.warn({ reason: 'unreadable' }, 'turned away');
       return answerWith(ERROR, { code: 'BadRequest', message: '読み取れない操作です。' }, 400);

@@ -1,6 +1,6 @@
+import { conductNames, legitimacyNames, wardErrorNames } from '../domain/incident/choices.ts';
 import { channelSafe } from '../domain/alert/channel-safe.ts';
 import type { IncidentContent } from '../domain/incident/content.ts';
-import { conductNames, legitimacyNames, wardErrorNames } from '../domain/incident/choices.ts';
 import { currentVersion, type Incident } from '../domain/incident/incident.ts';
 import { type LawBook, lawFor } from '../domain/law/law.ts';
 import { departmentName, type Ward } from '../domain/people/departments.ts';
@@ -30,8 +30,8 @@ export function details(
   const inside = (facts: Fact[]): Fact[] => (limited ? [] : facts);
   const department = departmentName(ward, incident.department);
   const facts = recordFacts(limited ? withoutTelling(content) : content, department, limited);
-  const utterances = utteranceFacts(content);
-  const steps = stepFacts(content);
+  const utterances = utteranceFacts(limited ? withoutTelling(content) : content);
+  const steps = stepFacts(limited ? withoutTelling(content) : content);
   const accounts = inside(
     incident.accounts.map(({ byName, at, text }) => fact(`${byName} ${dayAndTime(at)}`, text)),
   );
@@ -71,10 +71,29 @@ export function details(
   return { card, summary: `記録 ${incident.number}` };
 }
 
-/** What other departments see is described, not told: no names in 誰らしき人, and no sentence about the matter. */
+/**
+ * What other departments may read: features and words without whatever names the person or touches the
+ * matter, and no sentence about either.
+ */
 function withoutTelling(content: IncidentContent): IncidentContent {
   const { name, kana, phone } = content.identity;
-  return { ...content, look: channelSafe(content.look, [name, kana, phone]), lateReason: '' };
+  const safe = (text: string): string => channelSafe(text, [name, kana, phone]);
+  const { build, hair, clothing, belongings, voice } = content.features;
+  return {
+    ...content,
+    look: safe(content.look),
+    lateReason: '',
+    features: {
+      ...content.features,
+      build: safe(build),
+      hair: safe(hair),
+      clothing: safe(clothing),
+      belongings: safe(belongings),
+      voice: safe(voice),
+    },
+    utterances: content.utterances.map((utterance) => ({ ...utterance, words: safe(utterance.words) })),
+    steps: content.steps.map((step) => ({ ...step, words: safe(step.words) })),
+  };
 }
 
 const newestOf = (accounts: Fact[]): Fact[] => [

@@ -81,7 +81,10 @@ export function decisionCard(
     expand('decision', {
       number: incident.number,
       escalation: escalation.id,
-      problem: problemOf(view.errors, '差し戻し・却下'),
+      problem:
+        Object.keys(view.errors).length === 0
+          ? ''
+          : 'まだ判断は送っていません。下の欄を直して、もう一度ボタンを押してください。',
       request: tighten(request, room),
       facts: tighten(facts, room),
       utterances: tighten(utterances, room),

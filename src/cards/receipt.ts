@@ -85,7 +85,7 @@ function alertLine(incident: Incident, alert: Alert | undefined, ward: Ward, roo
     alert.acknowledgements.map((ack) => departmentName(ward, ack.department)),
     room,
   );
-  return `緊急アラートを${alert.audience.length}課へ送りました。確認 ${alert.acknowledgements.length}/${alert.audience.length}${seen === '' ? '' : `(${seen})`}`;
+  return `緊急アラートの届け先は${alert.audience.length}課です。確認 ${alert.acknowledgements.length}/${alert.audience.length}${seen === '' ? '' : `(${seen})`}`;
 }
 
 const styles = { pending: 'emphasis', approved: 'good', returned: 'warning', rejected: 'attention' } as const;

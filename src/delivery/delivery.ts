@@ -9,6 +9,9 @@ import { type After, realTime } from './timer.ts';
 /** Rows read at once; far more than can be in flight, so that one slow channel never starves the rest. */
 const ROWS_READ = 500;
 
+/** Rows read while the queue is full: enough for the warning of one record in every channel. */
+const ROWS_AHEAD = 150;
+
 /** The sweep that finds work nobody called for: another instance's, or a dead process's. */
 const SWEEP_MS = 5_000;
 
@@ -64,7 +67,9 @@ export function createDelivery(deps: {
         }),
       0,
     );
-    if (queue.waiting() < ROWS_READ / 2) queue.add(await house.owed.due(house.now(), ROWS_READ));
+    // However long the queue is, the first of all that is due are looked at: a new warning overtakes.
+    const rows = queue.waiting() < ROWS_READ / 2 ? ROWS_READ : ROWS_AHEAD;
+    queue.add(await house.owed.due(house.now(), rows));
     const next = await house.owed.nextDue();
     const until = next === undefined ? SWEEP_MS : next.getTime() - house.now().getTime();
     // What is due already is in the queue, or comes in when the queue has room.

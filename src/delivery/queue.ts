@@ -12,6 +12,8 @@ const REST_MS = 10_000;
 const conversationOf = (row: OwedMessage): string =>
   row.to.kind === 'channel' ? row.to.channel : row.to.person;
 
+const isFirstWarning = (row: OwedMessage): boolean => row.shows.kind === 'alert' && row.shown === 0;
+
 const keyOf = (row: OwedMessage): string => `${row.about}/${row.id}`;
 
 /**
@@ -29,11 +31,15 @@ export function createQueue(deps: {
   const { now, after, attempt, log, onRoom } = deps;
   const tenantPace = createPace(TENANT_LIMITS);
   const paces = new Map<string, ReturnType<typeof createPace>>();
+  /** Warnings that nobody has seen yet, and everything else. */
+  const ahead = new Map<string, OwedMessage>();
   const waiting = new Map<string, OwedMessage>();
   const running = new Map<string, Promise<void>>();
   const resting = new Map<string, number>();
   let cancel: (() => void) | undefined;
   let stopped = false;
+
+  const size = (): number => ahead.size + waiting.size;
 
   function paceOf(conversation: string): ReturnType<typeof createPace> {
     const known = paces.get(conversation) ?? createPace(CONVERSATION_LIMITS);
@@ -43,6 +49,7 @@ export function createQueue(deps: {
 
   function launch(row: OwedMessage): void {
     const conversation = conversationOf(row);
+    ahead.delete(keyOf(row));
     waiting.delete(keyOf(row));
     tenantPace.note(now());
     paceOf(conversation).note(now());
@@ -55,7 +62,7 @@ export function createQueue(deps: {
       .finally(() => {
         running.delete(conversation);
         pump();
-        if (waiting.size === 0) onRoom();
+        if (size() === 0) onRoom();
       });
     running.set(conversation, done);
   }
@@ -64,7 +71,7 @@ export function createQueue(deps: {
     cancel?.();
     if (stopped) return;
     let next = Number.POSITIVE_INFINITY;
-    for (const row of waiting.values()) {
+    for (const row of [...ahead.values(), ...waiting.values()]) {
       if (running.size >= IN_FLIGHT) return;
       const conversation = conversationOf(row);
       if (running.has(conversation)) continue;
@@ -83,13 +90,14 @@ export function createQueue(deps: {
   }
 
   return {
-    waiting: (): number => waiting.size,
+    waiting: size,
     add(rows: readonly OwedMessage[]): void {
       for (const row of rows) {
         const key = keyOf(row);
         if ((resting.get(key) ?? 0) > now()) continue;
         resting.delete(key);
-        if (!waiting.has(key)) waiting.set(key, row);
+        if (waiting.has(key) || ahead.has(key)) continue;
+        (isFirstWarning(row) ? ahead : waiting).set(key, row);
       }
       pump();
     },

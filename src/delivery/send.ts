@@ -29,12 +29,17 @@ export function createSend(deps: {
 }) {
   const { house, teams, draw, addressOf, chance, log } = deps;
 
-  /** A channel that cannot be reached is a department that is not warned: somebody has to pick up the telephone. */
-  async function tellCoordinators(row: OwedMessage, reason: string): Promise<void> {
+  /**
+   * A channel that cannot be reached is a department that is not warned: the coordinators, and whoever
+   * believes that everybody knows, have to pick up the telephone.
+   */
+  async function tellUndelivered(row: OwedMessage, reason: string): Promise<void> {
     if (row.to.kind !== 'channel' || row.shows.kind !== 'alert') return;
     const { alert } = row.shows;
     const { channel } = row.to;
-    const keys = await coordinatorKeys(house);
+    const incident = await house.incidents.read(alert);
+    const reporter = incident === undefined ? [] : [incident.reporter.key];
+    const keys = [...new Set([...(await coordinatorKeys(house)), ...reporter])];
     await house.owed.owe(
       keys.map((person) => ({
         id: `undelivered-${channel}-${person}`,
@@ -81,7 +86,7 @@ export function createSend(deps: {
       const settled = await settle(row, (current) =>
         settleFault(current, { code, retryAfterMs }, house.now(), chance()),
       );
-      if (settled.found && settled.item.state === 'parked') await tellCoordinators(row, code);
+      if (settled.found && settled.item.state === 'parked') await tellUndelivered(row, code);
       log.warn({ about: row.about, row: row.id, attempts: row.attempts, code, status }, 'not delivered');
     }
   };

@@ -11,20 +11,6 @@ export const serviceMain = fileURLToPath(new URL('../main.ts', import.meta.url))
 const keptOutputLines = 40;
 const stopMs = 10_000;
 
-/** What a program needs from its surroundings; everything else, production settings above all, stays out. */
-const inherited = [
-  'PATH',
-  'HOME',
-  'USERPROFILE',
-  'LANG',
-  'LC_ALL',
-  'TMPDIR',
-  'TEMP',
-  'TMP',
-  'SystemRoot',
-  'NODE_V8_COVERAGE',
-];
-
 /** The service could not be started, or the port is taken. The message is for the person at the terminal. */
 export class ServiceNotStarted extends Error {
   override readonly name = 'ServiceNotStarted';
@@ -68,12 +54,12 @@ export const createServiceProcess = (options: {
   const wanted = new WeakSet<ChildProcess>();
 
   const environment = (): Record<string, string> => {
-    const kept = inherited.flatMap((name) => {
-      const value = process.env[name];
-      return value === undefined ? [] : [[name, value] as const];
-    });
+    // Everything goes along: the service itself refuses to start where production settings are present.
+    const given = Object.entries(process.env).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined,
+    );
     return {
-      ...Object.fromEntries(kept),
+      ...Object.fromEntries(given),
       TATE_MODE: 'local',
       PORT: String(options.port),
       TATE_DATA_DIR: options.dataDir,

@@ -48,7 +48,13 @@ export async function correctRecord(
   const before = typedOf(currentContent(known));
   const whole = order.part === 'all';
   const typed = whole ? { ...before, ...withoutRows(before), ...order.typed } : merge(known, order, before);
-  const read = readForm(typed, now, departmentsFor(house, currentContent(known)), new Date(known.filedAt));
+  const read = readForm(
+    typed,
+    now,
+    departmentsFor(house, currentContent(known)),
+    new Date(known.filedAt),
+    order.part !== 'all',
+  );
   const reason = (order.typed['reason'] ?? '').trim();
   const errors = {
     ...(read.ok ? {} : read.errors),

@@ -22,7 +22,7 @@ export async function sendDetails(
   await house.owed.owe(
     [
       {
-        id: `details-${person.key}-${Math.floor(now.getTime() / SAME_READING_MS)}`,
+        id: `details-${person.key}-${changed.incident.revision}-${Math.floor(now.getTime() / SAME_READING_MS)}`,
         about: number,
         to: { kind: 'person', person: person.key },
         shows: { kind: 'details', number, extent: changed.extent },

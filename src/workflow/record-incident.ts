@@ -63,7 +63,7 @@ export async function recordIncident(
     shown === undefined
       ? { typed: submission.typed, moved: new Set<number>() }
       : moveFeelings(submission.typed, shown);
-  const read = readForm(typed, now, house.ward().departments);
+  const read = readForm(typed, now, house.ward().departments, now, submission.shell === true);
   if (!read.ok) return filedBefore({ kind: 'invalid', errors: read.errors });
   const { content, judged } = judge(house.assessor, read.content, { advised: shown, moved });
   const advice = judged.advice.map(({ field, words, kind, ask }) => ({ field, words, kind, ask }));

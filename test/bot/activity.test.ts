@@ -218,11 +218,17 @@ describe('what comes in', () => {
 });
 
 describe('what was typed', () => {
-  it('is every scalar as text, without what the button carries', () => {
+  it('is all of it as text, lists as Teams joins them, without what the button carries', () => {
     const typed = typedOf({
       value: { ...submit, name: '山本', minutes: 15, urgent: true, list: ['x'], empty: null, deep: { a: 1 } },
     });
-    assert.deepEqual(typed, { name: '山本', minutes: '15', urgent: 'true' });
+    assert.deepEqual(typed, {
+      name: '山本',
+      minutes: '15',
+      urgent: 'true',
+      list: 'x',
+      deep: '{"a":1}',
+    });
   });
 
   it('is never altered, except that half a character is made whole', () => {

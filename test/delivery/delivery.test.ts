@@ -112,7 +112,7 @@ describe('the delivery', () => {
     assert.ok(receipts.every(({ kind, activityId }) => kind === 'update' && activityId === 'form'));
     assert.match(
       textOf(receipts.at(-1)?.message ?? { card: {}, summary: '' }),
-      /3課へ送りました。確認 0\/3/u,
+      /届け先は3課です。確認 0\/3/u,
     );
     await allDone(incident);
   });

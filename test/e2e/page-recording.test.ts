@@ -88,7 +88,7 @@ describe('recording under stress, clicked in a real browser', () => {
     await press(reporter, '上申する');
     const approver = await open('田中');
     await sees(approver, '上申が届いています');
-    await press(approver, '質問して差し戻す');
+    await press(approver, '書いた人に質問する');
     await approver.getByLabel('1つ目の欄').selectOption({ label: '見ていた人' });
     await approver.getByRole('textbox', { name: '質問' }).first().fill('近くにだれがいましたか。');
     await press(approver, '質問を送る');

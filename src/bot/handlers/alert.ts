@@ -1,16 +1,22 @@
 import { placeSchema } from '../../domain/incident/choices.ts';
 import { acknowledgeAlert, type AlertAnswer, reportSighting } from '../../workflow/answer-alert.ts';
 import { sendDetails } from '../../workflow/read-details.ts';
+import { welcomeChannel, welcomePerson } from '../../workflow/welcome.ts';
 import { type Press, type Reply, say, show, type Turn } from '../reply.ts';
 
-function answered(turn: Turn, answer: AlertAnswer): Reply {
+async function answered(turn: Turn, answer: AlertAnswer): Promise<Reply> {
+  // Somebody we do not know yet is asked where they work, in their own chat and once.
+  if (turn.person.department === undefined) await welcomePerson(turn.house, turn.person);
   switch (answer.kind) {
     case 'shown':
       return show(turn.cards.alert({ alert: answer.alert, repeat: false }));
     case 'no-such-alert':
       return say('このアラートは見つかりません。総務課に連絡してください。');
     case 'no-department':
-      return say('このチャネルはまだ課に登録されていません。「@Tate 設定」と送って登録してください。');
+      if (turn.channel !== undefined) await welcomeChannel(turn.house, turn.channel);
+      return say(
+        'このチャネルはまだ課に登録されていません。いま出るカードで課を選び、もう一度押してください。',
+      );
   }
 }
 

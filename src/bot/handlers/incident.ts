@@ -208,7 +208,7 @@ export async function submitQuick(turn: Turn, press: Press, action: { nonce: str
   const { house, cards, person } = turn;
   const { date, time } = wallClock(house.now());
   const look = (press.typed['look'] ?? '').trim();
-  const outcome = await recordIncident(house, {
+  const submission = {
     person,
     nonce: action.nonce,
     messageId: press.messageId,
@@ -221,14 +221,20 @@ export async function submitQuick(turn: Turn, press: Press, action: { nonce: str
       manner: (press.typed['row1Words'] ?? '').trim() === '' ? look : '',
     },
     shell: true,
-  });
+  };
+  const danger = (press.typed['danger'] ?? '') !== '';
+  const nothing = (press.typed['row1Words'] ?? '').trim() === '' && look === '' && !danger;
+  const outcome = nothing
+    ? ({ kind: 'invalid', errors: {} } as const)
+    : await recordIncident(house, submission);
   if (outcome.kind === 'filed') return filed(turn, outcome);
-  const nothing = (press.typed['row1Words'] ?? '').trim() === '' && look === '';
   const errors =
     outcome.kind === 'invalid'
       ? {
           ...outcome.errors,
-          ...(nothing ? { row1Words: '言われた言葉か、誰らしき人かを書いてください。' } : {}),
+          ...(nothing
+            ? { row1Words: '言われた言葉か、誰らしき人か、危険のどれか一つは入れてください。' }
+            : {}),
         }
       : { row1Words: '用紙が古くなりました。もう一度「速報」と送ってください。' };
   return askAgain(cards.quick({ nonce: action.nonce, typed: press.typed, errors }));

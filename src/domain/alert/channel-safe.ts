@@ -1,3 +1,5 @@
+import { tellsPrivateMatter } from './private-matters.ts';
+
 /** Stands in a channel where private text was typed into a feature field. */
 const HIDDEN = '(非公開)';
 
@@ -83,6 +85,7 @@ function addressed(secrets: readonly string[]): string[] {
  * by which a person can be found.
  */
 export function channelSafe(text: string, secrets: readonly string[]): string {
+  if (tellsPrivateMatter(text)) return HIDDEN;
   const hidden = secrets
     .flatMap((secret) => [secret, ...secret.split(SEPARATORS), ...groups(secret), ...halves(secret.trim())])
     .map((secret) => secret.trim())

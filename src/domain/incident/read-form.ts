@@ -107,6 +107,8 @@ export function readForm(
   departments: readonly Department[],
   /** When the record was filed, if it was: a record does not become impossible by growing old. */
   filedAt: Date = now,
+  /** Neither words nor manner are asked for: an emergency, or a correction of something else. */
+  wordless = false,
 ): ReadForm {
   const errors: Record<string, string> = {};
   const value = (field: string): string => (typed[field] ?? '').trim();
@@ -182,7 +184,8 @@ export function readForm(
 
   const conduct = choices('conduct', conductSchema);
   const danger = choices('danger', dangerSchema);
-  if (utterances.length === 0 && texts.manner === '' && errors[rowFields(1).words] === undefined) {
+  const silent = utterances.length === 0 && texts.manner === '';
+  if (silent && !wordless && errors[rowFields(1).words] === undefined) {
     errors[rowFields(1).words] =
       '言われた言葉をそのまま書いてください。言葉がないときは下の「様子」に書いてください。';
   }
@@ -228,7 +231,7 @@ export function readForm(
       ...(content.ending === undefined ? {} : { ending: content.ending }),
       endingNote: texts.endingNote,
       danger,
-      urgent: value('urgent') === 'true',
+      urgent: /^(?:true|1|yes|on)$/iu.test(value('urgent')),
       look: texts.look,
       claim: texts.claim,
       grievance: texts.grievance,

@@ -228,12 +228,15 @@ describe('reading the 5W1H form', () => {
     assert.deepEqual(contentOf({ ...minimalTyped, conduct: 'time, time,,abuse' }).conduct, ['time', 'abuse']);
   });
 
-  it('raises 緊急アラート only for the value that the card sends', () => {
+  it('raises 緊急アラート for every way in which a client says yes, and for nothing else', () => {
     for (const [urgent, wanted] of [
       ['true', true],
       ['false', false],
       ['', false],
-      ['TRUE', false],
+      ['TRUE', true],
+      ['1', true],
+      ['0', false],
+      ['いいえ', false],
     ] as const) {
       assert.equal(contentOf({ ...minimalTyped, urgent }).urgent, wanted, urgent);
     }
