@@ -125,6 +125,7 @@ async function main(): Promise<void> {
       log,
       newReference,
     }),
+    maxBodyBytes: 1_048_576,
     health: {
       ready: () =>
         store.ping().then(

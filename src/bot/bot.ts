@@ -22,6 +22,14 @@ const answerWith = (type: string, value: unknown, status = 200): TurnOutcome => 
   body: { statusCode: status, type, value },
 });
 
+/** Teams refuses messages of more than about 80 KB; what was typed stays on the presser's own screen then. */
+const MOST_BYTES = 76_000;
+const TOO_LONG =
+  '入力が長すぎて、受け取れませんでした。まだ保存していません。入力は画面に残っています。短くして、もう一度押してください。';
+
+const tooLarge = (message: CardMessage): boolean =>
+  Buffer.byteLength(JSON.stringify(message.card)) > MOST_BYTES;
+
 /**
  * One turn of conversation: who is it, what do they want, what do they see. Our own sends go through
  * the Teams port; only the answer to an invoke travels back in the HTTP response.
@@ -94,6 +102,10 @@ export function createBot(deps: {
       }
       case 'replace':
         if (reply.as === 'owned') return;
+        if (tooLarge(reply.message)) {
+          await tellPrivately(inbound, TOO_LONG);
+          return;
+        }
         if (messageId === undefined) await postNew(inbound, reply.message);
         else await teams.update(inbound.from, messageId, reply.message);
         return;
@@ -106,7 +118,9 @@ export function createBot(deps: {
   async function answer(inbound: Inbound, reply: Reply): Promise<TurnOutcome> {
     switch (reply.kind) {
       case 'replace':
-        return answerWith(CARD, reply.message.card);
+        return tooLarge(reply.message)
+          ? answerWith(ERROR, { code: 'TooLong', message: TOO_LONG }, 400)
+          : answerWith(CARD, reply.message.card);
       case 'say':
         return answerWith(TEXT, reply.text);
       case 'post':

@@ -45,6 +45,7 @@ export const actionSchema = z.discriminatedUnion('action', [
     nonce: nonceSchema,
     part: z.enum([...groupIds, 'questions']),
     review: z.string().regex(/^(q[0-9a-f]{16})?$/),
+    seen: z.string().max(16).default(''),
   }),
   z.object({ action: z.literal('record.history'), number: recordNumberSchema }),
   z.object({ action: z.literal('alert.raise'), number: recordNumberSchema }),

@@ -5,6 +5,7 @@ import { fieldsOf, findReview, type Part } from '../domain/incident/parts.ts';
 import type { FormErrors } from '../domain/incident/read-form.ts';
 import type { Todo } from '../domain/incident/todo.ts';
 import { dayAndTime } from '../domain/time.ts';
+import { adviceView, type ShownAdvice } from './advice.ts';
 import { CARD_BYTES, fit, tighten } from './fit.ts';
 import { type Fact, fact, inert, present, shorten } from './inert.ts';
 import type { CardMessage, Expand } from './template.ts';
@@ -33,6 +34,8 @@ export type EditView = {
   base: number;
   typed: TypedValues;
   errors: FormErrors;
+  /** What the words were judged to be, when the card comes back with advice. */
+  advised?: ShownAdvice | undefined;
 };
 
 /** Rows that are used, and three to write into; the rest of the rows would only be in the way. */
@@ -58,6 +61,8 @@ export function editFields(expand: Expand, view: EditView): CardMessage {
     nonce: view.nonce,
     part: view.part,
     review: view.review,
+    ...adviceView(view.advised, '保存する', typed),
+    seen: view.advised?.seen ?? '',
     title,
     hint: shown.has('row1Words') ? '言葉は、聞いたとおりに書いてください。' : '',
     problem:

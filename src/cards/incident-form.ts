@@ -1,4 +1,3 @@
-import { ADVICE_SHOWN, type Advised, moveField } from '../domain/incident/assessment.ts';
 import type { TypedValues } from '../domain/incident/forms.ts';
 import {
   type FormErrors,
@@ -8,8 +7,8 @@ import {
   textFields,
 } from '../domain/incident/read-form.ts';
 import type { Ward } from '../domain/people/departments.ts';
+import { adviceView, labelOf, type ShownAdvice } from './advice.ts';
 import { departmentChoices, fixedChoices } from './choices.ts';
-import { inert } from './inert.ts';
 import type { CardMessage, Expand } from './template.ts';
 
 export type FormView = {
@@ -18,7 +17,7 @@ export type FormView = {
   typed: TypedValues;
   errors: FormErrors;
   /** What the words were judged to be, when the form comes back with advice. */
-  advised?: (Advised & { why: readonly string[]; seen: string }) | undefined;
+  advised?: ShownAdvice | undefined;
   /** A line of ours above the form: a kept draft, a 速報 to complete. */
   note?: string;
   /** The form continues a draft, so a fresh one is offered beside it. */
@@ -27,29 +26,12 @@ export type FormView = {
   completes?: { number: string; base: number } | undefined;
 };
 
-const adviceView = (advised: FormView['advised']): object => ({
-  advised: advised !== undefined,
-  adviceLead: `まだ記録していません。書き方の助言が${advised?.advice.length ?? 0}件あります。直すか、このままでよければ、もう一度「記録する」を押してください。`,
-  advice: (advised?.advice ?? []).slice(0, ADVICE_SHOWN).map((item, index) => ({
-    words: inert(`${labelOf(item.field)}「${item.words}」`),
-    ask: item.ask,
-    mayMove: item.kind === 'feeling',
-    moveId: moveField(index),
-  })),
-  labelsLine:
-    advised === undefined || advised.why.length === 0
-      ? ''
-      : `言葉から見た類型を選んであります。違うときは外してください。${advised.why.join(' ')}`,
-});
-
 /** The button is at the end and the marks are above it: whoever pressed must see here what happened. */
 const footerOf = (view: FormView, errors: number): string => {
   if (errors > 0) return `まだ記録していません。上の${errors}か所(赤い字)を直してください。`;
   if (view.advised === undefined) return '';
   return 'まだ記録していません。いちばん上に書き方の助言があります。このままでよければ、もう一度押してください。';
 };
-
-const labelOf = (field: string): string => textFields[field as keyof typeof textFields]?.label ?? '';
 
 /** Text fields that other cards ask about; this one only brings them along. */
 const elsewhere: ReadonlySet<string> = new Set<TextField>(['look', 'lateReason', 'careNote']);
@@ -129,7 +111,7 @@ export function incidentForm(expand: Expand, ward: Ward, view: FormView): CardMe
     number: completes?.number ?? '',
     base: completes?.base ?? 0,
     seen: view.advised?.seen ?? '',
-    ...adviceView(view.advised),
+    ...adviceView(view.advised, '記録する', view.typed),
     footer: footerOf(view, count),
     showPhone: typed['scene'] === 'phone' || used('line'),
     showNet: typed['scene'] === 'net' || used('url', 'seenAt', 'captured'),

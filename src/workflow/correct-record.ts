@@ -1,4 +1,5 @@
-import { judge } from '../domain/incident/assessment.ts';
+import { type Advised, judge, type Judged, moveFeelings } from '../domain/incident/assessment.ts';
+import { wantsAlert } from '../domain/incident/content.ts';
 import { correct } from '../domain/incident/corrections.ts';
 import type { IncidentContent } from '../domain/incident/content.ts';
 import { typedOf } from '../domain/incident/fields.ts';
@@ -14,11 +15,14 @@ import {
 } from '../domain/incident/read-form.ts';
 import type { Department } from '../domain/people/departments.ts';
 import type { Person } from '../domain/people/person.ts';
+import { adviceToShow, shownAdvice } from './advice.ts';
 import type { House } from './ports.ts';
 
 export type Correcting =
   | { kind: 'saved'; incident: Incident; version: number }
   | { kind: 'invalid'; incident: Incident; errors: FormErrors }
+  /** Not stored yet: some words had better be replaced. `seen` comes back with the next press. */
+  | { kind: 'advised'; incident: Incident; advised: Advised; why: readonly string[]; seen: string }
   /** Somebody else's version came first; the person sees the record as it is now beside what they typed. */
   | { kind: 'stale'; incident: Incident }
   | { kind: 'refused' };
@@ -37,6 +41,8 @@ export async function correctRecord(
     review: string;
     typed: TypedValues;
     person: Person;
+    /** Which advice the person has had before their eyes; empty on the first press. */
+    seen?: string;
   },
 ): Promise<Correcting> {
   const now = house.now();
@@ -47,7 +53,11 @@ export async function correctRecord(
 
   const before = typedOf(currentContent(known));
   const whole = order.part === 'all';
-  const typed = whole ? { ...before, ...withoutRows(before), ...order.typed } : merge(known, order, before);
+  const shown = await shownAdvice(house, order.person, order.nonce, order.seen ?? '');
+  const pressed = whole ? { ...before, ...withoutRows(before), ...order.typed } : merge(known, order, before);
+  const asked = { ...pressed, ...movesOf(order.typed) };
+  const { typed, moved } =
+    shown === undefined ? { typed: asked, moved: new Set<number>() } : moveFeelings(asked, shown);
   const read = readForm(
     typed,
     now,
@@ -65,9 +75,15 @@ export async function correctRecord(
   if (!read.ok || Object.keys(errors).length > 0) return { kind: 'invalid', incident: known, errors };
   const latest = currentVersion(known).judged;
   const { content, judged } = judge(house.assessor, read.content, {
-    advised: { advice: [], labels: latest?.machine ?? [] },
-    moved: new Set(),
+    advised: { advice: shown?.advice ?? [], labels: [...(latest?.machine ?? []), ...(shown?.labels ?? [])] },
+    moved,
   });
+  const settled = settledBefore(judged, latest);
+  const fresh = settled.advice.filter(({ outcome }) => outcome === 'not-asked');
+  const emergency = wantsAlert(content) && !known.alerted;
+  if (shown === undefined && fresh.length > 0 && !emergency) {
+    return { kind: 'advised', incident: known, ...adviceToShow(house, fresh, judged) };
+  }
   // Whoever did not see the labels on this card has not chosen them anew.
   const chose =
     order.part === 'all' || fieldsOf(known, order.part, order.review).some(({ id }) => id === 'conduct');
@@ -79,7 +95,7 @@ export async function correctRecord(
       {
         base: order.base,
         content,
-        judged: { ...judged, person },
+        judged: { ...settled, person },
         // The whole form has no field for a reason: it comes from a 速報 that another form has completed.
         reason: reason === '' && whole && known.shell === undefined ? '速報の続きの用紙から' : reason,
         nonce: order.nonce,
@@ -114,6 +130,26 @@ export async function correctRecord(
     default:
       return error({ form: 'これ以上の版は作れません。総務課に連絡してください。' });
   }
+}
+
+/** Which feelings the person ticked to be moved. */
+const movesOf = (typed: TypedValues): TypedValues =>
+  Object.fromEntries(Object.entries(typed).filter(([id]) => /^move\d+$/u.test(id)));
+
+/** What the person left as it was in an earlier version is not asked about again. */
+function settledBefore(judged: Judged, latest: Judged | undefined): Judged {
+  const kept = latest?.advice.filter(({ outcome }) => outcome === 'kept') ?? [];
+  return {
+    ...judged,
+    advice: judged.advice.map((item) =>
+      item.outcome === 'not-asked' &&
+      kept.some(
+        ({ field, words, kind }) => field === item.field && words === item.words && kind === item.kind,
+      )
+        ? { ...item, outcome: 'kept' as const }
+        : item,
+    ),
+  };
 }
 
 const OTHER_DEPARTMENT =

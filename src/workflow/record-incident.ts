@@ -1,5 +1,5 @@
 import { nonceSchema, recordNumber } from '../domain/ids.ts';
-import { ADVICE_SHOWN, type Advised, judge, moveFeelings } from '../domain/incident/assessment.ts';
+import { type Advised, judge, moveFeelings } from '../domain/incident/assessment.ts';
 import { wantsAlert } from '../domain/incident/content.ts';
 import { shellTimes } from '../domain/incident/deadline.ts';
 import type { TypedValues } from '../domain/incident/forms.ts';
@@ -7,6 +7,7 @@ import { fileIncident, type Incident } from '../domain/incident/incident.ts';
 import { type FormErrors, readForm } from '../domain/incident/read-form.ts';
 import type { Person } from '../domain/people/person.ts';
 import { wallClock } from '../domain/time.ts';
+import { adviceToShow, shownAdvice } from './advice.ts';
 import type { House } from './ports.ts';
 
 export type Recording =
@@ -66,16 +67,13 @@ export async function recordIncident(
   const read = readForm(typed, now, house.ward().departments, now, submission.shell === true);
   if (!read.ok) return filedBefore({ kind: 'invalid', errors: read.errors });
   const { content, judged } = judge(house.assessor, read.content, { advised: shown, moved });
-  const advice = judged.advice.map(({ field, words, kind, ask }) => ({ field, words, kind, ask }));
   // Advice never stands between an emergency and the alert, and is given once.
-  if (shown === undefined && advice.length > 0 && !wantsAlert(content) && submission.shell !== true) {
-    const advised = { advice: advice.slice(0, ADVICE_SHOWN), labels: judged.machine };
+  const asks = shown === undefined && judged.advice.length > 0;
+  if (asks && !wantsAlert(content) && submission.shell !== true) {
     return filedBefore({
       kind: 'advised',
       typed: { ...typed, conduct: content.conduct.join(',') },
-      advised,
-      why: judged.why,
-      seen: adviceMark(house, advised),
+      ...adviceToShow(house, judged.advice, judged),
     });
   }
   for (let attempt = 0; attempt < NUMBER_ATTEMPTS; attempt += 1) {
@@ -97,21 +95,6 @@ export async function recordIncident(
     if (isSubmission(item, person, nonce)) return { kind: 'filed', incident: item, repeated: !created };
   }
   throw new Error('no free record number');
-}
-
-/** Names one advice, so that only a press of the card that showed it counts as an answer to it. */
-const adviceMark = (house: Pick<House, 'digest'>, advised: Advised): string =>
-  house.digest(JSON.stringify(advised)).slice(0, 12);
-
-async function shownAdvice(
-  house: Pick<House, 'forms' | 'digest'>,
-  person: Person,
-  nonce: string,
-  seen: string,
-): Promise<Advised | undefined> {
-  if (seen === '') return undefined;
-  const advised = (await house.forms.read(person.key, nonce))?.advised;
-  return advised !== undefined && adviceMark(house, advised) === seen ? advised : undefined;
 }
 
 const isSubmission = (incident: Incident, person: Person, nonce: string): boolean =>

@@ -117,6 +117,22 @@ describe('a legal client with odd habits', () => {
     assert.match(JSON.stringify(answer.value), /一覧から選び直してください/u);
   });
 
+  it('that sends far more than a message may hold is told so, and keeps its own screen', async () => {
+    const bot = openBot(open);
+    await bot.execute('someone', {
+      action: 'person.register',
+      department: 'fukushi',
+      role: 'staff',
+      next: 'menu',
+    });
+    const typed = { ...richTyped, manner: 'あ'.repeat(60_000), nonce: nonceFor('long'), rows: '3' };
+    const answer = await bot.execute('someone', { action: 'incident.submit', ...typed });
+    assert.equal(answer.statusCode, 400);
+    assert.match(JSON.stringify(answer.value), /入力は画面に残っています/u);
+    await bot.submit('someone', { action: 'incident.submit', ...typed });
+    assert.match(bot.teams.screen('chat-someone').map(textOf).join(''), /入力が長すぎて/u);
+  });
+
   it('that presses in an unknown channel makes the channel ask whose it is', async () => {
     const teams = createRecordingTeams(open.clock);
     const bot = openBot(open, teams);

@@ -11,7 +11,7 @@ const impression: TypedValues = {
   row1Words: '明細を出せ',
   manner: '窓口で激しく迫られた。怖かった。',
 };
-const ADVICE = /まだ記録していません。書き方の助言が2件あります/u;
+const ADVICE = /まだ保存していません。書き方の助言が2件あります/u;
 const FILED = /記録しました/u;
 
 /** What Teams takes of a bot's message, counted in UTF-16. */

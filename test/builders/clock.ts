@@ -43,5 +43,3 @@ export function createClock(start: Date) {
     },
   };
 }
-
-export type Clock = ReturnType<typeof createClock>;

@@ -275,6 +275,19 @@ function drawEditing(draw: Draw, writing: Writing, record: Incident): void {
   }
   const questions = { incident: asking.next, part: 'questions', review: 'q0123456789abcdef' } as const;
   draw('editFields', 'questions', { ...questions, nonce, base: 1, typed, errors: {} });
+  draw('editFields', 'advised', {
+    ...questions,
+    nonce,
+    base: 1,
+    typed,
+    errors: {},
+    advised: {
+      advice: [{ field: 'manner', words: writing.name, kind: 'feeling', ask: 'どの言葉でしたか。' }],
+      labels: [],
+      why: [],
+      seen: '0123456789ab',
+    },
+  });
   draw('editFields', 'wrong', {
     ...questions,
     nonce,

@@ -48,7 +48,7 @@ describe('recording under stress, clicked in a real browser', () => {
     await page.getByLabel('言葉(聞いたとおりに)').first().fill('明細を出せ');
     await page.getByLabel('様子(見たこと・聞こえたこと)').fill('窓口で激しく怒鳴られ、とても怖かった。');
     await press(page, '記録する');
-    await sees(page, 'まだ記録していません。書き方の助言が');
+    await sees(page, 'まだ保存していません。書き方の助言が');
     await keep(page, 'advice');
     await page.getByLabel('ケアのためのメモに移す').first().check();
     await page

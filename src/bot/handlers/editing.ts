@@ -4,6 +4,7 @@ import { currentVersion, type Incident } from '../../domain/incident/incident.ts
 import type { Part } from '../../domain/incident/parts.ts';
 import { stillToWrite } from '../../domain/incident/todo.ts';
 import { mayReadCare } from '../../domain/people/standing.ts';
+import { keepForm } from '../../workflow/hand-out-form.ts';
 import { correctRecord } from '../../workflow/correct-record.ts';
 import { noteRead } from '../../workflow/read-details.ts';
 import { askAgain, post, type Press, type Reply, say, settle, type Turn } from '../reply.ts';
@@ -51,13 +52,30 @@ export async function openPart(turn: Turn, press: Press, number: string): Promis
 export async function savePart(
   turn: Turn,
   press: Press,
-  action: { number: string; base: number; nonce: string; part: Part; review: string },
+  action: { number: string; base: number; nonce: string; part: Part; review: string; seen: string },
 ): Promise<Reply> {
   const outcome = await correctRecord(turn.house, { ...action, typed: press.typed, person: turn.person });
   const { part, review, nonce } = action;
   switch (outcome.kind) {
     case 'refused':
       return say(NOT_YOURS);
+    case 'advised': {
+      const { advised, why, seen } = outcome;
+      const { house, person } = turn;
+      await keepForm(house, { nonce, personKey: person.key, issuedAt: house.now().toISOString(), advised });
+      return askAgain(
+        turn.cards.editFields({
+          incident: outcome.incident,
+          part,
+          review,
+          nonce,
+          base: action.base,
+          typed: press.typed,
+          errors: {},
+          advised: { ...advised, why, seen },
+        }),
+      );
+    }
     case 'saved':
       return settle(turn.cards.editSaved({ incident: outcome.incident, version: outcome.version }));
     case 'invalid':

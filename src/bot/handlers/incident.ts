@@ -151,8 +151,17 @@ async function completeRecord(turn: Turn, press: Press, form: Form, action: Form
     review: '',
     typed: press.typed,
     person,
+    seen: action.seen,
   });
   switch (outcome.kind) {
+    case 'advised': {
+      const { advised, why, seen } = outcome;
+      return formAgain(turn, press, form, action, {
+        rows: action.rows,
+        errors: {},
+        advised: { ...advised, why, seen },
+      });
+    }
     case 'saved':
       return settle(cards.editSaved({ incident: outcome.incident, version: outcome.version }));
     case 'invalid':

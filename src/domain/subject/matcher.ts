@@ -264,5 +264,3 @@ export const createMatcher = (content: MatchingContent) => {
     size: () => ({ persons: persons.length, records: whereRecord.size }),
   };
 };
-
-export type Matcher = ReturnType<typeof createMatcher>;

@@ -52,5 +52,3 @@ export const createRates = (prior: MatchingWeights['prior']) => {
       ((exposures[kind] ?? 0) + prior.strength / (base[kind] ?? 0.001)),
   };
 };
-
-export type Rates = ReturnType<typeof createRates>;

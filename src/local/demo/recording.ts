@@ -24,7 +24,7 @@ export async function recordingUnderStress(stage: Stage, step: Step, yesterday: 
       time: '16:00',
     });
     const card = cardFrom(outcome);
-    expect(says(card, 'まだ記録していません。書き方の助言が'), '助言が返りません');
+    expect(says(card, 'まだ保存していません。書き方の助言が'), '助言が返りません');
     const asks = textsOf(card).filter((text) => text.startsWith('様子「'));
     for (const words of ['激しく', '怒鳴られた', '怖かった']) {
       expect(
