@@ -20,7 +20,8 @@ const judges: Judges = {
 
 async function answerAll(): Promise<void> {
   for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
-    if (!process.stdout.write(`${answer(judges, line)}\n`)) await once(process.stdout, 'drain');
+    if (!process.stdout.write(`${answer(judges, line.replace(/^\uFEFF/u, ''))}\n`))
+      await once(process.stdout, 'drain');
   }
 }
 

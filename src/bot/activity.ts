@@ -189,15 +189,8 @@ function kindOf(activity: Activity): Kind {
       return unsupported('conversationUpdate');
     }
     case 'message': {
-      if (typeof activity.value === 'object' && activity.value !== null && !Array.isArray(activity.value)) {
-        return actionOf(
-          activity,
-          activity.value as Record<string, unknown>,
-          undefined,
-          'submit',
-          unsupported,
-        );
-      }
+      const data = submittedData(activity.value);
+      if (data !== undefined) return actionOf(activity, data, undefined, 'submit', unsupported);
       return { kind: 'text', text: withoutMention(activity.text ?? '') };
     }
     case 'invoke': {
@@ -210,6 +203,21 @@ function kindOf(activity: Activity): Kind {
     default:
       return unsupported('another type of activity');
   }
+}
+
+/** What a plain Action.Submit sends; some clients send it as the text of a JSON object. */
+function submittedData(value: unknown): Readonly<Record<string, unknown>> | undefined {
+  if (typeof value === 'string' && value.trimStart().startsWith('{')) {
+    try {
+      return submittedData(JSON.parse(value));
+    } catch (fault) {
+      if (fault instanceof SyntaxError) return undefined;
+      throw fault;
+    }
+  }
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Readonly<Record<string, unknown>>)
+    : undefined;
 }
 
 function actionOf(

@@ -24,3 +24,17 @@ export const adviceView = (advised: ShownAdvice | undefined, button: string, typ
       ? ''
       : `言葉から見た類型を選んであります。違うときは外してください。${advised.why.join(' ')}`,
 });
+
+/** The same questions beside the fields that they are about, so that nobody has to scroll up and down. */
+export function hintsFor(
+  advised: ShownAdvice | undefined,
+  fields: readonly string[],
+): Record<string, string> {
+  const shown = (advised?.advice ?? []).slice(0, ADVICE_SHOWN);
+  return Object.fromEntries(
+    fields.map((field) => {
+      const asks = new Set(shown.filter((item) => item.field === field).map(({ ask }) => ask));
+      return [field, asks.size === 0 ? '' : `助言: ${[...asks].join(' ')}`];
+    }),
+  );
+}

@@ -131,7 +131,7 @@ function lawFacts(incident: Incident, law: LawBook, withGist: boolean): Fact[] {
     if (seen.has(note.id)) return [];
     seen.add(note.id);
     const mark = note.checked === 'confirmed' ? '✓' : '◇';
-    const since = note.inForce === null ? '' : `施行 ${note.inForce}。`;
+    const since = note.inForce === null ? '施行日は確認中。' : `施行 ${note.inForce}。`;
     const gist = withGist ? `。${note.gist}${note.note}(${since}出典 ${note.source})` : '';
     return [fact(`${conductNames[note.label]} ${mark}`, `${note.possible}${gist}`)];
   });

@@ -7,7 +7,7 @@ import {
   textFields,
 } from '../domain/incident/read-form.ts';
 import type { Ward } from '../domain/people/departments.ts';
-import { adviceView, labelOf, type ShownAdvice } from './advice.ts';
+import { adviceView, hintsFor, labelOf, type ShownAdvice } from './advice.ts';
 import { departmentChoices, fixedChoices } from './choices.ts';
 import type { CardMessage, Expand } from './template.ts';
 
@@ -30,7 +30,7 @@ export type FormView = {
 const footerOf = (view: FormView, errors: number): string => {
   if (errors > 0) return `まだ記録していません。上の${errors}か所(赤い字)を直してください。`;
   if (view.advised === undefined) return '';
-  return 'まだ記録していません。いちばん上に書き方の助言があります。このままでよければ、もう一度押してください。';
+  return 'まだ記録していません。「助言」のある欄を見てください。このままでよければ、もう一度押してください。';
 };
 
 /** Text fields that other cards ask about; this one only brings them along. */
@@ -113,6 +113,7 @@ export function incidentForm(expand: Expand, ward: Ward, view: FormView): CardMe
     seen: view.advised?.seen ?? '',
     ...adviceView(view.advised, '記録する', view.typed),
     footer: footerOf(view, count),
+    hints: hintsFor(view.advised, Object.keys(textFields)),
     showPhone: typed['scene'] === 'phone' || used('line'),
     showNet: typed['scene'] === 'net' || used('url', 'seenAt', 'captured'),
     showWhy: used('claim', 'grievance', 'confirmed'),

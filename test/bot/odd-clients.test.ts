@@ -133,6 +133,31 @@ describe('a legal client with odd habits', () => {
     assert.match(bot.teams.screen('chat-someone').map(textOf).join(''), /入力が長すぎて/u);
   });
 
+  it('that sends a form as the text of a JSON object is understood', async () => {
+    const bot = openBot(open);
+    await bot.execute('someone', {
+      action: 'person.register',
+      department: 'fukushi',
+      role: 'staff',
+      next: 'menu',
+    });
+    const value = JSON.stringify({
+      ...richTyped,
+      action: 'incident.submit',
+      nonce: nonceFor('text'),
+      rows: '3',
+    });
+    await bot.takeTurn({
+      type: 'message',
+      serviceUrl: 'http://127.0.0.1:3999/',
+      from: { id: '29:someone', aadObjectId: 'someone' },
+      recipient: { id: '28:tate' },
+      conversation: { id: 'chat-someone', conversationType: 'personal' },
+      value,
+    });
+    assert.equal((await open.house.incidents.withIntents(10)).length, 1);
+  });
+
   it('that presses in an unknown channel makes the channel ask whose it is', async () => {
     const teams = createRecordingTeams(open.clock);
     const bot = openBot(open, teams);
