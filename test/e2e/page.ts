@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { type Local, startLocal } from '../../src/local/start-local.ts';
 import { createTenantClient, type PersonaView } from '../../src/local/tenant-client.ts';
-import { closeBrowser, openBrowser } from '../local/browser.ts';
+import { openBrowser } from '../local/browser.ts';
 
 /** Pictures of the README are taken by the browser tests when a folder is named. */
 const pictures = process.env['TATE_PICTURES'];
@@ -50,7 +50,7 @@ export async function openPages() {
       if (pictures !== undefined) await page.screenshot({ path: join(pictures, `${name}.png`) });
     },
     async close(): Promise<void> {
-      await closeBrowser();
+      await context.close();
       await local.stop();
       await rm(folder, { recursive: true, force: true });
     },

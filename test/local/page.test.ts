@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { demoWard } from '../../src/local/tenant/ward.ts';
-import { closeBrowser, openBrowser } from './browser.ts';
+import { openBrowser } from './browser.ts';
 import { cards, pressedData } from './scripted-bot.ts';
 import { type House, openHouse } from './tenant-house.ts';
 
@@ -24,7 +24,6 @@ describe('the page of the local tenant, in a real browser', function () {
   before(async () => {
     browser = await openBrowser();
   });
-  after(closeBrowser);
 
   const openPage = async (viewport = desktop): Promise<Page> => {
     const context = await browser.newContext({ viewport, locale: 'ja-JP' });
@@ -178,8 +177,13 @@ describe('the page of the local tenant, in a real browser', function () {
     await form.getByRole('button', { name: '記録する' }).click();
     const error = form.getByText('言われた言葉を書いてください。');
     await error.waitFor();
-    const box = await error.boundingBox();
-    assert.ok(box && box.y > 90 && box.y < desktop.height);
+    // The page scrolls smoothly, so the place is right a moment later.
+    const inView = async (): Promise<boolean> => {
+      const box = await error.boundingBox();
+      return box !== null && box.y > 90 && box.y < desktop.height;
+    };
+    for (let look = 0; look < 50 && !(await inView()); look += 1) await page.waitForTimeout(60);
+    assert.ok(await inView());
   });
 
   it('works by keyboard alone, with the focus in sight', async () => {
