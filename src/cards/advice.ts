@@ -34,7 +34,12 @@ export function hintsFor(
   return Object.fromEntries(
     fields.map((field) => {
       const asks = new Set(shown.filter((item) => item.field === field).map(({ ask }) => ask));
-      return [field, asks.size === 0 ? '' : `助言: ${[...asks].join(' ')}`];
+      return [
+        field,
+        asks.size === 0
+          ? ''
+          : `助言: ${[...asks].map((ask) => (/[。?？]$/u.test(ask) ? ask : `${ask}。`)).join('')}`,
+      ];
     }),
   );
 }

@@ -7,6 +7,8 @@ import type { Person } from '../domain/people/person.ts';
 import { mayReview } from '../domain/people/standing.ts';
 import type { House } from './ports.ts';
 
+const FULL = 'この記録には、これ以上は書き足せません。総務課に連絡してください。';
+
 export type Reviewing =
   | { kind: 'sent'; incident: Incident }
   | { kind: 'invalid'; errors: FormErrors }
@@ -21,16 +23,21 @@ export async function reviewRecord(
 ): Promise<Reviewing> {
   const questions = order.questions.filter(({ field }) => known.has(field));
   const id = `q${house.digest(`review|${order.number}|${order.nonce}`).slice(0, 16)}`;
-  const changed = await house.incidents.change<'sent' | 'refused' | 'empty'>(order.number, (incident) => {
-    if (!mayReview(order.person, incident)) return { result: 'refused' };
-    if (questions.length === 0) return { result: 'empty' };
-    const step = sendBack(incident, { id, questions, by: order.person, now: house.now() }, house.digest);
-    return 'refused' in step ? { result: 'sent' } : { next: step.next, result: 'sent' };
-  });
+  const changed = await house.incidents.change<'sent' | 'refused' | 'empty' | 'too-many'>(
+    order.number,
+    (incident) => {
+      if (!mayReview(order.person, incident)) return { result: 'refused' };
+      if (questions.length === 0) return { result: 'empty' };
+      const step = sendBack(incident, { id, questions, by: order.person, now: house.now() }, house.digest);
+      if ('next' in step) return { next: step.next, result: 'sent' };
+      return { result: step.refused === 'repeated' ? 'sent' : 'too-many' };
+    },
+  );
   if (!changed.found || changed.result === 'refused') return { kind: 'refused' };
   if (changed.result === 'empty') {
     return { kind: 'invalid', errors: { form: '欄と質問の組を一つ以上書いてください。' } };
   }
+  if (changed.result === 'too-many') return { kind: 'invalid', errors: { form: FULL } };
   house.outbox.nudge();
   return { kind: 'sent', incident: changed.item };
 }
@@ -56,9 +63,11 @@ export async function tellAsWitness(
       { by: person, department: person.department ?? '', nonce, text, now: house.now() },
       house.digest,
     );
-    return 'refused' in step ? { result: undefined } : { next: step.next, result: undefined };
+    if ('next' in step) return { next: step.next, result: true };
+    return { result: step.refused === 'repeated' };
   });
   if (!changed.found) return { kind: 'no-such-record' };
+  if (!changed.result) return { kind: 'invalid', errors: { account: FULL } };
   house.outbox.nudge();
   return { kind: 'kept' };
 }

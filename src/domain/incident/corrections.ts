@@ -12,6 +12,9 @@ export const ACCOUNT_LIMIT = 1000;
 /** More than any record needs; keeps a document far below the size that the database takes. */
 export const VERSIONS_KEPT = 60;
 
+/** Accounts, and reviews, of one record: whoever knows a number must not be able to fill its document. */
+export const ADDITIONS_KEPT = 50;
+
 type Correction = {
   /** Version that the person had before their eyes. */
   base: number;
@@ -135,8 +138,9 @@ export function addAccount(
   incident: Incident,
   account: Omit<Account, 'byKey' | 'byName' | 'at'> & { by: Person; now: Date },
   digest: Digest,
-): { next: Incident } | { refused: 'repeated' } {
+): { next: Incident } | { refused: 'repeated' | 'too-many' } {
   if (incident.accounts.some((known) => known.nonce === account.nonce)) return { refused: 'repeated' };
+  if (incident.accounts.length >= ADDITIONS_KEPT) return { refused: 'too-many' };
   const at = account.now.toISOString();
   const { by, department, nonce, text } = account;
   return {
@@ -157,8 +161,9 @@ export function sendBack(
   incident: Incident,
   review: { id: string; questions: Question[]; by: Person; now: Date },
   digest: Digest,
-): { next: Incident } | { refused: 'repeated' } {
+): { next: Incident } | { refused: 'repeated' | 'too-many' } {
   if (incident.reviews.some((known) => known.id === review.id)) return { refused: 'repeated' };
+  if (incident.reviews.length >= ADDITIONS_KEPT) return { refused: 'too-many' };
   const at = review.now.toISOString();
   const { id, questions, by } = review;
   return {

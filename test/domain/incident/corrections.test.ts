@@ -3,6 +3,7 @@ import { firstBrokenEntry } from '../../../src/domain/audit.ts';
 import { judge } from '../../../src/domain/incident/assessment.ts';
 import type { IncidentContent } from '../../../src/domain/incident/content.ts';
 import {
+  ADDITIONS_KEPT,
   addAccount,
   askForAlert,
   correct,
@@ -209,6 +210,17 @@ describe('the account of a witness', () => {
     nonce,
     text,
     now: NOW,
+  });
+
+  it('is refused when the record holds as many as it may, and a repeated one is still recognised', () => {
+    let full = richIncident();
+    for (let count = 0; count < ADDITIONS_KEPT; count += 1) {
+      const step = addAccount(full, account(nonceFor(`n${count}`)), digest);
+      assert.ok('next' in step);
+      full = step.next;
+    }
+    assert.deepEqual(addAccount(full, account(nonceFor('one more')), digest), { refused: 'too-many' });
+    assert.deepEqual(addAccount(full, account(nonceFor('n3')), digest), { refused: 'repeated' });
   });
 
   it('stands beside the record and changes no version of it', () => {
