@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { decisionActions } from '../domain/escalation/escalation.ts';
 import { nonceSchema, recordNumberSchema } from '../domain/ids.ts';
 import { groupIds } from '../domain/incident/fields.ts';
-import { rowCounts } from '../domain/incident/read-form.ts';
+import { rowCounts } from '../domain/incident/form-fields.ts';
 
 const version = z.coerce.number().int().min(1);
 

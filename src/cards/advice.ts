@@ -1,6 +1,6 @@
 import { ADVICE_SHOWN, type Advised, moveField } from '../domain/incident/assessment.ts';
 import type { TypedValues } from '../domain/incident/forms.ts';
-import { textFields } from '../domain/incident/read-form.ts';
+import { textFields } from '../domain/incident/form-fields.ts';
 import { inert } from './inert.ts';
 
 export type ShownAdvice = Advised & { why: readonly string[]; seen: string };

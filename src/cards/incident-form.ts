@@ -1,11 +1,6 @@
 import type { TypedValues } from '../domain/incident/forms.ts';
-import {
-  type FormErrors,
-  rowCounts,
-  rowFields,
-  type TextField,
-  textFields,
-} from '../domain/incident/read-form.ts';
+import { rowCounts, rowFields, type TextField, textFields } from '../domain/incident/form-fields.ts';
+import { type FormErrors } from '../domain/incident/read-form.ts';
 import type { Ward } from '../domain/people/departments.ts';
 import { adviceView, hintsFor, labelOf, type ShownAdvice } from './advice.ts';
 import { departmentChoices, fixedChoices } from './choices.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { buildSchema, heightSchema, type SubjectReport } from '../domain/subject/report.ts';
 import type { PhoneKeys } from '../domain/subject/phone.ts';
 
-/** One line of the replay file; see /work/shared/data/match-sample.jsonl for the shape. */
+/** One line of the replay file; the shape is that of the reports in test/match. */
 const text = z.string().nullish();
 const lineSchema = z.object({
   id: z.string().min(1),

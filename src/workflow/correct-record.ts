@@ -6,13 +6,8 @@ import { typedOf } from '../domain/incident/fields.ts';
 import type { TypedValues } from '../domain/incident/forms.ts';
 import { currentContent, currentVersion, type Incident } from '../domain/incident/incident.ts';
 import { fieldsOf, type Part } from '../domain/incident/parts.ts';
-import {
-  type FormErrors,
-  readForm,
-  rowCounts,
-  rowFields,
-  textProblem,
-} from '../domain/incident/read-form.ts';
+import { rowCounts, rowFields } from '../domain/incident/form-fields.ts';
+import { type FormErrors, readForm, textProblem } from '../domain/incident/read-form.ts';
 import type { Department } from '../domain/people/departments.ts';
 import type { Person } from '../domain/people/person.ts';
 import { adviceToShow, shownAdvice } from './advice.ts';

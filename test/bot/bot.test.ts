@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { actionNames } from '../../src/cards/actions.ts';
-import { rowCounts, rowFields } from '../../src/domain/incident/read-form.ts';
+import { rowCounts, rowFields } from '../../src/domain/incident/form-fields.ts';
 import type { OutgoingMessage } from '../../src/workflow/teams-port.ts';
 import {
   channelsOf,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { correct } from '../../src/domain/incident/corrections.ts';
 import type { TypedValues } from '../../src/domain/incident/forms.ts';
-import { rowFields, STEP_ROWS, stepFields } from '../../src/domain/incident/read-form.ts';
+import { rowFields, STEP_ROWS, stepFields } from '../../src/domain/incident/form-fields.ts';
 import { groupIds, groups } from '../../src/domain/incident/fields.ts';
 import { currentContent, type Incident } from '../../src/domain/incident/incident.ts';
 import { cards, coordinator, type OpenHouse, openHouse } from '../builders/house.ts';

@@ -12,7 +12,8 @@ import {
   fileIncident,
   type Incident,
 } from '../../src/domain/incident/incident.ts';
-import { readForm, rowCounts, rowFields, textFields } from '../../src/domain/incident/read-form.ts';
+import { rowCounts, rowFields, textFields } from '../../src/domain/incident/form-fields.ts';
+import { readForm } from '../../src/domain/incident/read-form.ts';
 import type { Channel, Person } from '../../src/domain/people/person.ts';
 
 /** The fixed clock of the records: 21 November 2026, 14:10 in Japan. */

@@ -4,7 +4,7 @@ import { createCards } from '../../src/cards/cards.ts';
 import { loadTemplates } from '../../src/cards/template.ts';
 import { acknowledge, type Alert, showDecision, sight } from '../../src/domain/alert/alert.ts';
 import type { TypedValues } from '../../src/domain/incident/forms.ts';
-import { rowCounts, rowFields } from '../../src/domain/incident/read-form.ts';
+import { rowCounts, rowFields } from '../../src/domain/incident/form-fields.ts';
 import {
   alertOf,
   approver,

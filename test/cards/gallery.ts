@@ -11,7 +11,7 @@ import { askedSchema, REASON_LIMIT } from '../../src/domain/escalation/escalatio
 import { placeSchema } from '../../src/domain/incident/choices.ts';
 import type { TypedValues } from '../../src/domain/incident/forms.ts';
 import type { Incident } from '../../src/domain/incident/incident.ts';
-import { rowCounts, rowFields } from '../../src/domain/incident/read-form.ts';
+import { rowCounts, rowFields } from '../../src/domain/incident/form-fields.ts';
 import type { Ward } from '../../src/domain/people/departments.ts';
 import type { Person } from '../../src/domain/people/person.ts';
 import {

@@ -5,7 +5,8 @@ import { createCards } from '../../src/cards/cards.ts';
 import { loadTemplates } from '../../src/cards/template.ts';
 import { limits, TOTAL_LIMIT } from '../../src/domain/incident/content.ts';
 import type { TypedValues } from '../../src/domain/incident/forms.ts';
-import { type FormErrors, readForm, rowCounts } from '../../src/domain/incident/read-form.ts';
+import { rowCounts } from '../../src/domain/incident/form-fields.ts';
+import { type FormErrors, readForm } from '../../src/domain/incident/read-form.ts';
 import {
   heavyText,
   hostilePieces,

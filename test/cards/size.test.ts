@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rowCounts, rowFields } from '../../src/domain/incident/read-form.ts';
+import { rowCounts, rowFields } from '../../src/domain/incident/form-fields.ts';
 import type { Ward } from '../../src/domain/people/departments.ts';
 import { heavyText, ward } from '../builders/records.ts';
 import { atTheLimits, type Drawn, gallery, hostile, minimal, rich } from './gallery.ts';

@@ -278,7 +278,8 @@ describe('the page of the local tenant, in a real browser', function () {
     await other.goto(address('suzuki', zeimu.id));
     for (const tab of [page, other]) await tab.locator(`[data-id="${id}"] .card`).waitFor();
     await house.bot.connector.update(zeimu.id, id, cards.notice('みんなに見えます'));
-    for (const tab of [page, other]) await tab.locator(`[data-id="${id}"] .card`).getByText('みんなに見えます').waitFor();
+    for (const tab of [page, other])
+      await tab.locator(`[data-id="${id}"] .card`).getByText('みんなに見えます').waitFor();
   });
 
   it('is two screens on a phone, with nothing wider than the screen', async () => {

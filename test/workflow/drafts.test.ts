@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { TypedValues } from '../../src/domain/incident/forms.ts';
 import { currentContent } from '../../src/domain/incident/incident.ts';
-import { rowCounts, rowFields } from '../../src/domain/incident/read-form.ts';
+import { rowCounts, rowFields } from '../../src/domain/incident/form-fields.ts';
 import { type Desk, dataOf, offers, openDesk, readingOf, valuesOf } from '../bot/pressing.ts';
 import { type OpenHouse, openHouse } from '../builders/house.ts';
 import { minimalTyped, person, richTyped } from '../builders/records.ts';

@@ -1,7 +1,7 @@
 import { typedOf } from '../../domain/incident/fields.ts';
 import type { Form, TypedValues } from '../../domain/incident/forms.ts';
 import { currentVersion, type Incident } from '../../domain/incident/incident.ts';
-import { rowCounts, rowsOf } from '../../domain/incident/read-form.ts';
+import { rowCounts, rowsOf } from '../../domain/incident/form-fields.ts';
 import { stillToWrite } from '../../domain/incident/todo.ts';
 import { timeOfDay, wallClock } from '../../domain/time.ts';
 import { correctRecord } from '../../workflow/correct-record.ts';

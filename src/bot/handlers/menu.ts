@@ -1,6 +1,6 @@
 import { standingOf } from '../../domain/people/standing.ts';
 import type { Form, TypedValues } from '../../domain/incident/forms.ts';
-import { rowCounts, rowsOf } from '../../domain/incident/read-form.ts';
+import { rowCounts, rowsOf } from '../../domain/incident/form-fields.ts';
 import { dayAndTime } from '../../domain/time.ts';
 import { keepForm, newForm } from '../../workflow/hand-out-form.ts';
 import { findFiled } from '../../workflow/record-incident.ts';

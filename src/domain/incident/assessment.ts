@@ -5,7 +5,7 @@ import type { JudgeWording } from '../wording/index.ts';
 import { type Conduct, conductSchema } from './choices.ts';
 import type { IncidentContent } from './content.ts';
 import type { TypedValues } from './forms.ts';
-import type { TextField } from './read-form.ts';
+import type { TextField } from './form-fields.ts';
 
 /** One wording in one field that had better be replaced, with the question that replaces it. */
 export const adviceSchema = z.object({

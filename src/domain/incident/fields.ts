@@ -15,7 +15,7 @@ import {
 } from './choices.ts';
 import { type IncidentContent, limits } from './content.ts';
 import type { TypedValues } from './forms.ts';
-import { rowCounts, rowFields, STEP_ROWS, stepFields, type TextField, textFields } from './read-form.ts';
+import { rowCounts, rowFields, STEP_ROWS, stepFields, type TextField, textFields } from './form-fields.ts';
 
 type Names = Readonly<Record<string, string>>;
 

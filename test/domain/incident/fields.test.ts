@@ -26,13 +26,13 @@ import {
 } from '../../../src/domain/incident/fields.ts';
 import type { TypedValues } from '../../../src/domain/incident/forms.ts';
 import {
-  readForm,
   rowCounts,
   rowFields,
   STEP_ROWS,
   stepFields,
   textFields,
-} from '../../../src/domain/incident/read-form.ts';
+} from '../../../src/domain/incident/form-fields.ts';
+import { readForm } from '../../../src/domain/incident/read-form.ts';
 import { contentOf, minimalTyped, NOW, richTyped, ward } from '../../builders/records.ts';
 
 const one = (names: object): fc.Arbitrary<string> => fc.constantFrom(...Object.keys(names));

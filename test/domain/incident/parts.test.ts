@@ -3,7 +3,7 @@ import { nonceSchema } from '../../../src/domain/ids.ts';
 import { sendBack } from '../../../src/domain/incident/corrections.ts';
 import { groupIds, groups } from '../../../src/domain/incident/fields.ts';
 import { fieldsOf, findReview, reviewNonce } from '../../../src/domain/incident/parts.ts';
-import { rowCounts, STEP_ROWS } from '../../../src/domain/incident/read-form.ts';
+import { rowCounts, STEP_ROWS } from '../../../src/domain/incident/form-fields.ts';
 import { approver, digest, NOW, richIncident } from '../../builders/records.ts';
 
 const REVIEW = 'q0123456789abcdef';

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { limits, TOTAL_LIMIT } from '../../../src/domain/incident/content.ts';
 import type { TypedValues } from '../../../src/domain/incident/forms.ts';
-import { readForm, rowCounts, rowFields, textFields } from '../../../src/domain/incident/read-form.ts';
+import { rowCounts, rowFields, textFields } from '../../../src/domain/incident/form-fields.ts';
+import { readForm } from '../../../src/domain/incident/read-form.ts';
 import { minimalTyped, NOW, richTyped, ward } from '../../builders/records.ts';
 
 const read = (typed: TypedValues, now = NOW) => readForm(typed, now, ward.departments);
