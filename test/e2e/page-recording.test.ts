@@ -24,7 +24,6 @@ describe('recording under stress, clicked in a real browser', () => {
     await page.getByLabel('危害を加えると言った').check();
     await press(page, '速報を送る');
     await sees(page, '速報を記録しました');
-    await keep(page, 'phone-quick-receipt');
     const channel = await open('鈴木', '税務課', phone);
     await sees(channel, '50代くらいの男性、紺の上着');
 
@@ -40,7 +39,7 @@ describe('recording under stress, clicked in a real browser', () => {
   }).timeout(90_000);
 
   it('advises on the words before an ordinary record is kept, and moves a feeling to the care note', async () => {
-    const { open, press, sees, keep } = pages;
+    const { open, press, sees } = pages;
     const page = await open('鈴木');
     await press(page, '記録する');
     await sees(page, '対応の記録(5W1H)');
@@ -49,7 +48,6 @@ describe('recording under stress, clicked in a real browser', () => {
     await page.getByLabel('様子(見たこと・聞こえたこと)').fill('窓口で激しく怒鳴られ、とても怖かった。');
     await press(page, '記録する');
     await sees(page, 'まだ保存していません。書き方の助言が');
-    await keep(page, 'advice');
     await page.getByLabel('ケアのためのメモに移す').first().check();
     await page
       .getByLabel('様子(見たこと・聞こえたこと)')
@@ -59,7 +57,6 @@ describe('recording under stress, clicked in a real browser', () => {
     await press(page, '内容を見る');
     await sees(page, '職員のケアのためのメモ');
     assert.equal(await page.getByText('カウンターを手で2回たたいた').last().isVisible(), true);
-    await keep(page, 'details');
   }).timeout(90_000);
 
   it('keeps a draft over a reload and on another device', async () => {
@@ -79,7 +76,7 @@ describe('recording under stress, clicked in a real browser', () => {
   }).timeout(90_000);
 
   it('sends a record back with a question, and the reporter gets just that field', async () => {
-    const { open, press, sees, keep } = pages;
+    const { open, press, sees } = pages;
     const reporter = await open('佐藤');
     await press(reporter, '上申する');
     await sees(reporter, 'あなたの課の承認者全員に届きます');
@@ -94,7 +91,6 @@ describe('recording under stress, clicked in a real browser', () => {
     await press(approver, '質問を送る');
     await sees(approver, '質問を送りました');
     await sees(reporter, '近くにだれがいましたか。');
-    await keep(reporter, 'questions');
     await reporter.getByLabel('見ていた人').last().fill('5番窓口の職員');
     await press(reporter, '保存する');
     await sees(reporter, '保存しました');

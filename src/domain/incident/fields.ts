@@ -151,7 +151,7 @@ export const groups: Readonly<
       choice('wardError', '区側の誤り', wardErrorNames),
     ],
   },
-  care: { title: '職員のケアのためのメモ(承認者だけが見ます)', fields: [text('careNote')] },
+  care: { title: '職員のケアのためのメモ(あなたと承認者だけが見ます)', fields: [text('careNote')] },
 };
 
 export const allFields: readonly Field[] = groupIds.flatMap((group) => groups[group].fields);
