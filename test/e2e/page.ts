@@ -14,12 +14,13 @@ export const phone = { width: 390, height: 844 };
 
 /** The running service, the local tenant and a real browser, with the words of a person who clicks. */
 export async function openPages() {
+  // First: a service that was started already would be left behind if the browser did not come up.
+  const browser = await openBrowser();
   const folder = await mkdtemp(join(tmpdir(), 'tate-page-'));
   const local: Local = await startLocal({ dataDir: folder });
   const client = createTenantClient(local.url);
   const personas = await client.personas();
   const channels = await client.channels();
-  const browser = await openBrowser();
   const context: BrowserContext = await browser.newContext({ locale: 'ja-JP', timezoneId: 'Asia/Tokyo' });
 
   function someone(name: string): PersonaView {
