@@ -18,6 +18,18 @@ describe('a legal client with odd habits', () => {
   });
   afterEach(() => open.close());
 
+  /** A bot to whom `someone` has said where they work. */
+  async function knownBot(): Promise<ReturnType<typeof openBot>> {
+    const bot = openBot(open);
+    await bot.execute('someone', {
+      action: 'person.register',
+      department: 'fukushi',
+      role: 'staff',
+      next: 'menu',
+    });
+    return bot;
+  }
+
   const untyped = (conversation: object, rest: object): object => ({
     serviceUrl: 'http://127.0.0.1:3999/',
     from: { id: '29:boss', aadObjectId: chief().objectId, name: '課長' },
@@ -73,13 +85,7 @@ describe('a legal client with odd habits', () => {
   }
 
   it('that sends danger marks as a list, and the alert as 1, raises the alert', async () => {
-    const bot = openBot(open);
-    await bot.execute('someone', {
-      action: 'person.register',
-      department: 'fukushi',
-      role: 'staff',
-      next: 'menu',
-    });
+    const bot = await knownBot();
     for (const [word, marks] of [
       ['list', { danger: ['weapon', 'onward'], urgent: 'false' }],
       ['number', { danger: '', urgent: 1 }],
@@ -100,13 +106,7 @@ describe('a legal client with odd habits', () => {
   });
 
   it('that sends danger marks in no form of ours is told so beside the field', async () => {
-    const bot = openBot(open);
-    await bot.execute('someone', {
-      action: 'person.register',
-      department: 'fukushi',
-      role: 'staff',
-      next: 'menu',
-    });
+    const bot = await knownBot();
     const answer = await bot.execute('someone', {
       action: 'incident.submit',
       ...richTyped,
@@ -118,13 +118,7 @@ describe('a legal client with odd habits', () => {
   });
 
   it('that sends far more than a message may hold is told so, and keeps its own screen', async () => {
-    const bot = openBot(open);
-    await bot.execute('someone', {
-      action: 'person.register',
-      department: 'fukushi',
-      role: 'staff',
-      next: 'menu',
-    });
+    const bot = await knownBot();
     const typed = { ...richTyped, manner: 'あ'.repeat(60_000), nonce: nonceFor('long'), rows: '3' };
     const answer = await bot.execute('someone', { action: 'incident.submit', ...typed });
     assert.equal(answer.statusCode, 400);
@@ -134,13 +128,7 @@ describe('a legal client with odd habits', () => {
   });
 
   it('that sends a form as the text of a JSON object is understood', async () => {
-    const bot = openBot(open);
-    await bot.execute('someone', {
-      action: 'person.register',
-      department: 'fukushi',
-      role: 'staff',
-      next: 'menu',
-    });
+    const bot = await knownBot();
     const value = JSON.stringify({
       ...richTyped,
       action: 'incident.submit',
@@ -181,13 +169,7 @@ describe('a legal client with odd habits', () => {
   });
 
   it('that sends a 速報 with a place and a danger only is heard at once', async () => {
-    const bot = openBot(open);
-    await bot.execute('someone', {
-      action: 'person.register',
-      department: 'fukushi',
-      role: 'staff',
-      next: 'menu',
-    });
+    const bot = await knownBot();
     const answer = await bot.execute('someone', {
       action: 'quick.submit',
       nonce: nonceFor('quick'),
