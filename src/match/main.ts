@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { loadMatchingContent } from '../content/matching/load.ts';
-import { createMatcher, createPhoneKeys } from '../domain/subject/index.ts';
+import { createMatcher, createPhoneKeys } from '../domain/matching/index.ts';
 import { openLines } from './lines.ts';
 import { createLineReader } from './read.ts';
 import { createScore, outputLine } from './score.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { buildSchema, heightSchema, type SubjectReport } from '../domain/subject/report.ts';
-import type { PhoneKeys } from '../domain/subject/phone.ts';
+import { buildSchema, heightSchema, type SubjectReport } from '../domain/matching/report.ts';
+import type { PhoneKeys } from '../domain/matching/phone.ts';
 
 /** One line of the replay file; the shape is that of the reports in test/match. */
 const text = z.string().nullish();

@@ -1,4 +1,4 @@
-import { bandNames, type Candidate } from '../domain/subject/report.ts';
+import { bandNames, type Candidate } from '../domain/matching/report.ts';
 import type { Line } from './read.ts';
 
 /** What a replay is judged by; shares are 0..1, times in milliseconds. */

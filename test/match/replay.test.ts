@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { loadMatchingContent } from '../../src/content/matching/load.ts';
-import { createMatcher, createPhoneKeys } from '../../src/domain/subject/index.ts';
+import { createMatcher, createPhoneKeys } from '../../src/domain/matching/index.ts';
 import { createLineReader } from '../../src/match/read.ts';
 import { createScore, outputLine } from '../../src/match/score.ts';
 import { createRandom, generate, type Noise, noiseLevels } from './generator.ts';

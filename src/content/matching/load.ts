@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { type MatchingContent, matchingContentSchema } from '../../domain/subject/index.ts';
+import { type MatchingContent, matchingContentSchema } from '../../domain/matching/index.ts';
 
 const read = (name: string): unknown =>
   JSON.parse(readFileSync(new URL(`${name}.json`, import.meta.url), 'utf8'));

@@ -6,7 +6,7 @@ import {
   createPhoneKeys,
   type PhoneRelation,
   phoneDigits,
-} from '../../src/domain/subject/phone.ts';
+} from '../../src/domain/matching/phone.ts';
 
 const hash = (text: string): string =>
   createHmac('sha256', 'test').update(text).digest('base64').slice(0, 12);

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { loadMatchingContent } from '../../src/content/matching/load.ts';
-import { compareAddresses, readAddress } from '../../src/domain/subject/address.ts';
-import { createClothingReader } from '../../src/domain/subject/clothing.ts';
-import { createLexicon } from '../../src/domain/subject/lexicon.ts';
-import { compareNames, createNameReader, createNameTables } from '../../src/domain/subject/names.ts';
-import { nearlySame, soundKey, squeeze, toKatakana } from '../../src/domain/subject/normalise.ts';
-import { plainPhrase } from '../../src/domain/subject/phrases.ts';
+import { compareAddresses, readAddress } from '../../src/domain/matching/address.ts';
+import { createClothingReader } from '../../src/domain/matching/clothing.ts';
+import { createLexicon } from '../../src/domain/matching/lexicon.ts';
+import { compareNames, createNameReader, createNameTables } from '../../src/domain/matching/names.ts';
+import { nearlySame, soundKey, squeeze, toKatakana } from '../../src/domain/matching/normalise.ts';
+import { plainPhrase } from '../../src/domain/matching/phrases.ts';
 
 const content = loadMatchingContent();
 const tables = createNameTables({

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import * as fc from 'fast-check';
 import { loadMatchingContent } from '../../src/content/matching/load.ts';
-import { createMatcher, createPhoneKeys, type SubjectReport } from '../../src/domain/subject/index.ts';
+import { createMatcher, createPhoneKeys, type SubjectReport } from '../../src/domain/matching/index.ts';
 
 const content = loadMatchingContent();
 const keys = createPhoneKeys((text) =>
