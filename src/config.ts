@@ -39,6 +39,7 @@ const productionSchema = z.object({
   TATE_WARD_FILE: z.string().min(1),
   TATE_COORDINATORS: list.pipe(z.array(z.guid()).min(1)),
   TATE_TENANTS: list.pipe(z.array(z.guid())).default([]),
+  TATE_PHONE_KEY: z.string().min(32, 'must have at least 32 characters'),
 });
 
 /** Settings whose presence means that this is not somebody's own machine. */
@@ -53,6 +54,7 @@ const PRODUCTION_ONLY = [
   'TATE_WARD_FILE',
   'TATE_COORDINATORS',
   'TATE_TENANTS',
+  'TATE_PHONE_KEY',
   'WEBSITE_SITE_NAME',
 ] as const;
 
@@ -89,6 +91,8 @@ export type Config =
       readonly wardFile: string;
       /** Entra object ids, lower case. */
       readonly coordinators: readonly string[];
+      /** Secret under which telephone numbers are hashed for the matching. */
+      readonly phoneKey: string;
       /** Tenant ids that the bot serves, lower case; the registration's own when none are named. */
       readonly tenants: readonly string[];
     };
@@ -168,6 +172,7 @@ export function readConfig(environment: Environment = process.env): Settings {
           : { kind: 'managed-identity', ...identity },
       cosmos: { endpoint: data.COSMOS_ENDPOINT, database: data.COSMOS_DATABASE, key: data.COSMOS_KEY },
       wardFile: data.TATE_WARD_FILE,
+      phoneKey: data.TATE_PHONE_KEY,
       coordinators: data.TATE_COORDINATORS.map((id) => id.toLowerCase()),
       tenants: data.TATE_TENANTS.length > 0 ? data.TATE_TENANTS.map((id) => id.toLowerCase()) : [tenantId],
     },

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import pino from 'pino';
 import { createBot } from './bot/bot.ts';
@@ -12,6 +12,7 @@ import { type Config, readConfig } from './config.ts';
 import { loadConductRules } from './content/conduct/load.ts';
 import { loadLaw } from './content/law/load.ts';
 import { loadSeverity } from './content/risk/load.ts';
+import { loadMatchingContent } from './content/matching/load.ts';
 import { demoWardFile, readWard } from './content/ward.ts';
 import { loadWordingLexicon } from './content/wording/load.ts';
 import { createAddressBook } from './delivery/address.ts';
@@ -22,12 +23,14 @@ import type { Rooms } from './delivery/rooms.ts';
 import { createSend } from './delivery/send.ts';
 import { createConductJudge } from './domain/conduct/index.ts';
 import { createAssessor } from './domain/incident/assessment.ts';
+import { createPhoneKeys } from './domain/matching/index.ts';
 import { createWordingJudge } from './domain/wording/index.ts';
 import { createHttpServer } from './http/server.ts';
 import { containers } from './store/containers.ts';
 import type { DocumentStore } from './store/document-store.ts';
 import { createRepositories } from './store/repositories.ts';
 import { createTeamsConnector } from './teams/connector.ts';
+import { createPersons } from './workflow/persons.ts';
 import { isLoopbackServiceUrl, isTeamsServiceUrl } from './teams/service-url.ts';
 
 /** The driver that is not used is not loaded either. */
@@ -81,9 +84,16 @@ async function main(): Promise<void> {
     return;
   }
   const store = await openStore(config);
+  const repositories = createRepositories(store, (fault) =>
+    log.error({ fault: fault.message }, 'unreadable document left out'),
+  );
+  // What the local tenant holds lies beside this key in clear, so there is nothing for it to guard.
+  const phoneKey = local ? 'local' : config.phoneKey;
   const rooms: Rooms = {
-    ...createRepositories(store, (fault) =>
-      log.error({ fault: fault.message }, 'unreadable document left out'),
+    ...repositories,
+    persons: createPersons(repositories, loadMatchingContent()),
+    phoneKeys: createPhoneKeys((text) =>
+      createHmac('sha256', phoneKey).update(text).digest('base64').slice(0, 12),
     ),
     ward: () => ward,
     rules: { coordinators: new Set(local ? [] : config.coordinators), tenants, mayDeclareRoles: local },

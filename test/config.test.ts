@@ -12,6 +12,7 @@ const production = {
   COSMOS_KEY: 'geheim-2',
   TATE_WARD_FILE: '/etc/tate/ward.json',
   TATE_COORDINATORS: `${GUID}, ,`,
+  TATE_PHONE_KEY: 'geheim-3-of-at-least-32-characters',
 };
 
 type Environment = Record<string, string | undefined>;
@@ -38,6 +39,7 @@ const required = [
   'COSMOS_ENDPOINT',
   'TATE_WARD_FILE',
   'TATE_COORDINATORS',
+  'TATE_PHONE_KEY',
 ];
 
 describe('the settings', () => {
@@ -129,6 +131,7 @@ describe('the settings', () => {
     ['TATE_COORDINATORS', 'geheim@ward.example'],
     ['TATE_COORDINATORS', ' , ,'],
     ['TATE_TENANTS', 'geheim'],
+    ['TATE_PHONE_KEY', 'geheim'],
     ['TATE_LOG_LEVEL', 'loud'],
     ['PORT', 'eighty'],
     ['PORT', '70000'],

@@ -86,7 +86,7 @@ export const outputLine = (id: string, candidates: readonly Candidate[], ms: num
       subject,
       score,
       band: bandNames[band],
-      reasons,
+      reasons: reasons.map(({ text }) => text),
     })),
     ms: Math.round(ms * 1000) / 1000,
   });

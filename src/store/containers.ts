@@ -5,7 +5,11 @@
  */
 export const containers = {
   /** One document per record; partition = the record's number. */
-  incidents: { indexed: ['open', 'filedAt', 'department', 'reporterKey', 'undecided'] },
+  incidents: { indexed: ['open', 'filedAt', 'department', 'reporterKey', 'undecided', 'subject'] },
+  /** What of each record the matching of persons reads; partition = the record's number. */
+  traces: { indexed: ['changedAt'] },
+  /** One document per person's file about which something was said; partition = the file's id. */
+  subjects: { indexed: ['open', 'changedAt', 'into'] },
   /** One document per alert; partition = the alert's id. */
   alerts: { indexed: ['open', 'raisedAt'] },
   /** One document per person; partition = the person's key. */

@@ -3,7 +3,18 @@ import { formSchema } from '../domain/incident/forms.ts';
 import { incidentSchema, pendingEscalation } from '../domain/incident/incident.ts';
 import { isOpen, type OwedMessage, owe, owedMessageSchema } from '../domain/owed.ts';
 import { channelSchema, personSchema } from '../domain/people/person.ts';
-import type { Alerts, Channels, Forms, Incidents, OwedMessages, People } from '../workflow/ports.ts';
+import { ownSubject, subjectSchema } from '../domain/subject/subject.ts';
+import { traceSchema } from '../domain/subject/trace.ts';
+import type {
+  Alerts,
+  Channels,
+  Forms,
+  Incidents,
+  OwedMessages,
+  People,
+  Subjects,
+  Traces,
+} from '../workflow/ports.ts';
 import { createCollection, type Report } from './collection.ts';
 import type { DocumentStore } from './document-store.ts';
 
@@ -24,6 +35,7 @@ function createIncidents(store: DocumentStore, report: Report): Incidents {
         department: incident.department,
         reporterKey: incident.reporter.key,
         undecided: pendingEscalation(incident) === undefined ? '' : incident.department,
+        subject: incident.link?.subject ?? ownSubject(incident.number),
       }),
     },
     report,
@@ -39,6 +51,66 @@ function createIncidents(store: DocumentStore, report: Report): Incidents {
       }),
     undecidedIn: (department, limit) =>
       incidents.list({ where: [{ field: 'undecided', is: '=', value: department }], limit }),
+    ofSubject: (subject, limit) =>
+      incidents.list({ where: [{ field: 'subject', is: '=', value: subject }], limit }),
+  };
+}
+
+function createSubjects(store: DocumentStore, report: Report): Subjects {
+  const subjects = createCollection(
+    store,
+    {
+      container: 'subjects',
+      schema: subjectSchema,
+      place: alone,
+      keyOf: (subject) => subject.id,
+      index: (subject) => ({
+        open: subject.intents.length > 0,
+        changedAt: subject.changedAt,
+        into: subject.into ?? '',
+      }),
+    },
+    report,
+  );
+  return {
+    ...subjects,
+    withIntents: (limit) => subjects.list({ where: [{ field: 'open', is: '=', value: true }], limit }),
+    mergedInto: (id, limit) => subjects.list({ where: [{ field: 'into', is: '=', value: id }], limit }),
+    changedSince: (instant, limit) =>
+      subjects.list({
+        where: [{ field: 'changedAt', is: '>=', value: instant.toISOString() }],
+        orderBy: { field: 'changedAt', direction: 'asc' },
+        limit,
+      }),
+  };
+}
+
+function createTraces(store: DocumentStore, report: Report): Traces {
+  const traces = createCollection(
+    store,
+    {
+      container: 'traces',
+      schema: traceSchema,
+      place: alone,
+      keyOf: (trace) => trace.number,
+      index: (trace) => ({ changedAt: trace.changedAt }),
+    },
+    report,
+  );
+  return {
+    async keep(trace) {
+      const { created, item } = await traces.create(trace);
+      if (created || item.revision >= trace.revision) return;
+      await traces.change(trace.number, (known) =>
+        known.revision >= trace.revision ? { result: undefined } : { next: trace, result: undefined },
+      );
+    },
+    changedSince: (instant, limit) =>
+      traces.list({
+        where: [{ field: 'changedAt', is: '>=', value: instant.toISOString() }],
+        orderBy: { field: 'changedAt', direction: 'asc' },
+        limit,
+      }),
   };
 }
 
@@ -225,6 +297,8 @@ export const createRepositories = (
 ) => ({
   incidents: createIncidents(store, report),
   alerts: createAlerts(store, report),
+  subjects: createSubjects(store, report),
+  traces: createTraces(store, report),
   people: createPeople(store, report),
   channels: createChannels(store, report),
   forms: createForms(store, report),

@@ -5,7 +5,10 @@ import type { Form } from '../domain/incident/forms.ts';
 import type { Incident } from '../domain/incident/incident.ts';
 import type { Debt, OwedMessage } from '../domain/owed.ts';
 import type { Ward } from '../domain/people/departments.ts';
+import type { PhoneKeys, SubjectReport } from '../domain/matching/index.ts';
 import type { Channel, Person } from '../domain/people/person.ts';
+import type { Likely, Subject } from '../domain/subject/subject.ts';
+import type { Trace } from '../domain/subject/trace.ts';
 
 /** What a change does with the present state: the next state (absent = leave it) and what to tell the caller. */
 export type Step<T, R> = (current: T) => { next?: T; result: R };
@@ -28,6 +31,33 @@ export interface Incidents extends Collection<Incident> {
   filedBy(personKey: string, limit: number): Promise<Incident[]>;
   /** Records of a department with an escalation that nobody has decided. */
   undecidedIn(department: string, limit: number): Promise<Incident[]>;
+  /** Records of one file, merges not followed, in no order. */
+  ofSubject(subject: string, limit: number): Promise<Incident[]>;
+}
+
+export interface Subjects extends Collection<Subject> {
+  withIntents(limit: number): Promise<Subject[]>;
+  /** Files that were merged into this one, one step only. */
+  mergedInto(subject: string, limit: number): Promise<Subject[]>;
+  /** Files that changed at or after this instant, oldest change first. */
+  changedSince(instant: Date, limit: number): Promise<Subject[]>;
+}
+
+export interface Traces {
+  /** Writes a trace down unless a newer one is there. */
+  keep(trace: Trace): Promise<void>;
+  /** Traces that changed at or after this instant, oldest change first. */
+  changedSince(instant: Date, limit: number): Promise<Trace[]>;
+}
+
+/** The matching of persons, kept in the memory of this process. */
+export interface Persons {
+  /**
+   * At most five likely persons, best first, each under the file that stands for it after all merges. What
+   * other processes filed since the last look is read first. A record that is filed already is not compared
+   * with itself.
+   */
+  rank(report: SubjectReport): Promise<readonly Likely[]>;
 }
 
 export interface Alerts extends Collection<Alert> {
@@ -101,6 +131,9 @@ export type House = {
   readonly assessor: Assessor;
   readonly incidents: Incidents;
   readonly alerts: Alerts;
+  readonly subjects: Subjects;
+  readonly traces: Traces;
+  readonly persons: Persons;
   readonly people: People;
   readonly channels: Channels;
   readonly forms: Forms;
@@ -108,6 +141,8 @@ export type House = {
   readonly outbox: Outbox;
   readonly now: () => Date;
   readonly digest: Digest;
+  /** A telephone number as the matching keeps it: keyed hashes, never in clear. */
+  readonly phoneKeys: (text: string) => PhoneKeys | undefined;
   /** 16 random lower-case hex digits. */
   readonly random: () => string;
 };

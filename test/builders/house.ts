@@ -5,6 +5,7 @@ import { createCards } from '../../src/cards/cards.ts';
 import { loadTemplates } from '../../src/cards/template.ts';
 import { loadConductRules } from '../../src/content/conduct/load.ts';
 import { loadLaw } from '../../src/content/law/load.ts';
+import { loadMatchingContent } from '../../src/content/matching/load.ts';
 import { loadSeverity } from '../../src/content/risk/load.ts';
 import { loadWordingLexicon } from '../../src/content/wording/load.ts';
 import { createAddressBook } from '../../src/delivery/address.ts';
@@ -15,6 +16,7 @@ import { createSend } from '../../src/delivery/send.ts';
 import { channelKey } from '../../src/domain/ids.ts';
 import { createConductJudge } from '../../src/domain/conduct/index.ts';
 import { createAssessor } from '../../src/domain/incident/assessment.ts';
+import { createPhoneKeys } from '../../src/domain/matching/index.ts';
 import type { Incident } from '../../src/domain/incident/incident.ts';
 import type { Ward } from '../../src/domain/people/departments.ts';
 import type { Channel, Person } from '../../src/domain/people/person.ts';
@@ -24,6 +26,7 @@ import type { DocumentStore } from '../../src/store/document-store.ts';
 import { createRepositories } from '../../src/store/repositories.ts';
 import { createSqliteStore } from '../../src/store/sqlite-store.ts';
 import type { House } from '../../src/workflow/ports.ts';
+import { createPersons } from '../../src/workflow/persons.ts';
 import { recordIncident } from '../../src/workflow/record-incident.ts';
 import { createRecordedLog } from '../bot/front-door/recorded-log.ts';
 import { createClock } from './clock.ts';
@@ -42,6 +45,10 @@ const assessor = createAssessor({
   conduct: createConductJudge(loadConductRules()),
   severity: loadSeverity(),
 });
+
+const matching = loadMatchingContent();
+
+const phoneKeys = createPhoneKeys((text) => digest(`phone|${text}`).slice(0, 12));
 
 /** Coordinator of the settings in a house of production. */
 export const COORDINATOR = '7b0c5a34-2f0e-4f5e-9f0e-0a3c5b1d2e4f';
@@ -63,8 +70,11 @@ export function openHouse(wish: Wish = {}) {
   const clock = createClock(now);
   let nudges = 0;
   let drawn = 0;
+  const repositories = createRepositories(over(store));
   const house: House = {
-    ...createRepositories(over(store)),
+    ...repositories,
+    persons: createPersons(repositories, matching),
+    phoneKeys,
     ward: () => wish.ward ?? ward,
     rules: {
       coordinators: new Set(local ? [] : [COORDINATOR]),

@@ -66,7 +66,7 @@ describe('lines of the replay', () => {
   it('writes the band in Japanese', () => {
     const text = outputLine(
       'a',
-      [{ subject: 'b', score: 0.5, band: 'possible', reasons: ['姓が同じ'] }],
+      [{ subject: 'b', score: 0.5, band: 'possible', reasons: [{ kind: 'name', text: '姓が同じ' }] }],
       1.23456,
     );
     assert.deepEqual(JSON.parse(text), {

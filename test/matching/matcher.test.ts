@@ -96,12 +96,12 @@ describe('ranking of likely earlier persons', () => {
     assert.equal(best?.subject, 'takahashi');
     assert.equal(best?.band, 'high');
     assert.ok(
-      best?.reasons.some((reason) => reason.includes('1桁だけ違う')),
-      best?.reasons.join(' / '),
+      best?.reasons.some(({ text }) => text.includes('1桁だけ違う')),
+      best?.reasons.map(({ text }) => text).join(' / '),
     );
     assert.ok(
-      best?.reasons.some((reason) => reason.includes('福祉課')),
-      best?.reasons.join(' / '),
+      best?.reasons.some(({ text }) => text.includes('福祉課')),
+      best?.reasons.map(({ text }) => text).join(' / '),
     );
   });
 
@@ -122,8 +122,8 @@ describe('ranking of likely earlier persons', () => {
     );
     assert.equal(best?.subject, 'takahashi');
     assert.ok(
-      best?.reasons.some((reason) => reason.includes('同じ日の記録と一致')),
-      best?.reasons.join(' / '),
+      best?.reasons.some(({ text }) => text.includes('同じ日の記録と一致')),
+      best?.reasons.map(({ text }) => text).join(' / '),
     );
   });
 
@@ -149,7 +149,7 @@ describe('ranking of likely earlier persons', () => {
     const candidates = matcher.rank(report({ day: '2026-06-20', hair: '外国人風', voice: 'ろれつ' }));
     assert.ok(
       candidates.every(
-        ({ reasons }) => !reasons.join().includes('外国人') && !reasons.join().includes('ろれつ'),
+        ({ reasons }) => !reasons.some(({ text }) => text.includes('外国人') || text.includes('ろれつ')),
       ),
     );
   });

@@ -9,6 +9,7 @@ import {
 } from '../escalation/escalation.ts';
 import { type Digest, nonceSchema, recordNumberSchema } from '../ids.ts';
 import type { Person } from '../people/person.ts';
+import { likelySchema, linkSchema, verdictSchema } from '../subject/subject.ts';
 import { accountSchema, reviewSchema } from './additions.ts';
 import { type Judged, judgedSchema } from './assessment.ts';
 import { contentSchema, type IncidentContent, wantsAlert } from './content.ts';
@@ -55,6 +56,12 @@ export const incidentSchema = z.object({
   accounts: z.array(accountSchema).default([]),
   /** Questions with which an approver sent the record back. */
   reviews: z.array(reviewSchema).default([]),
+  /** To whose file the record belongs, once somebody has said so; its own file until then. */
+  link: linkSchema.optional(),
+  /** What people said about likely persons, oldest first. */
+  verdicts: z.array(verdictSchema).default([]),
+  /** Likely persons at the last look, best first; nothing is linked by it. */
+  likely: z.array(likelySchema).default([]),
   alerted: z.boolean(),
   escalations: z.array(escalationSchema),
   audit: z.array(auditEntrySchema),
@@ -114,6 +121,8 @@ export function fileIncident(
     ...(shell === undefined ? {} : { shell: { due: shell.due.toISOString() } }),
     accounts: [],
     reviews: [],
+    verdicts: [],
+    likely: [],
     alerted,
     escalations: [],
     audit: appendAudit([], { at, by: input.reporter.key, action: 'filed', about: 'version 1' }, digest),

@@ -1,4 +1,4 @@
 export { type MatchingContent, matchingContentSchema } from './content.ts';
 export { createMatcher } from './matcher.ts';
-export { createPhoneKeys } from './phone.ts';
-export type { SubjectReport } from './report.ts';
+export { createPhoneKeys, type PhoneKeys } from './phone.ts';
+export { type Band, bandNames, bands, type Candidate, type SubjectReport } from './report.ts';

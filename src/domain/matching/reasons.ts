@@ -3,6 +3,7 @@ import type { Evidence, Group, History } from './evidence.ts';
 import type { HabitModel } from './habit.ts';
 import { compareNames } from './names.ts';
 import { comparePhones } from './phone.ts';
+import type { Reason } from './report.ts';
 
 /** Words for a candidate that somebody can read with shaking hands: short, and never a clear number. */
 const SPEAKS = 0.7;
@@ -136,18 +137,18 @@ export const createReasons = (models: Models) => {
   };
 
   /** Strongest first; at most four, and one point that differs. */
-  return (now: Description, history: History, support: Evidence): string[] => {
+  return (now: Description, history: History, support: Evidence): Reason[] => {
     const speaking = (Object.keys(texts) as Group[])
       .filter((group) => support[group] > SPEAKS)
       .sort((a, b) => support[b] - support[a]);
-    const said: string[] = [];
+    const said: Reason[] = [];
     for (const group of speaking) {
       const text = texts[group](now, history);
-      if (text !== undefined) said.push(text);
+      if (text !== undefined) said.push({ kind: group, text });
       if (said.length === MOST) break;
     }
     const contrary = against(support);
-    if (contrary !== undefined) said.push(contrary);
-    return said.length === 0 ? ['決め手になる一致はない'] : said;
+    if (contrary !== undefined) said.push({ kind: 'against', text: contrary });
+    return said.length === 0 ? [{ kind: 'none', text: '決め手になる一致はない' }] : said;
   };
 };

@@ -48,6 +48,14 @@ export type Candidate = {
   /** Probability 0..1 that this is the person, after the chance that the person is new. */
   score: number;
   band: Band;
-  /** Japanese, strongest first; no telephone number beyond its last four digits. */
-  reasons: readonly string[];
+  /** Strongest first. */
+  reasons: readonly Reason[];
+};
+
+/** Why somebody is likely: the kind of evidence, and Japanese words that may quote what was noted. */
+export type Reason = {
+  /** A group of evidence, `against` for what differs, `none` when nothing speaks. */
+  kind: string;
+  /** No telephone number beyond its last four digits. */
+  text: string;
 };

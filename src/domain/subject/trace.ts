@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { currentContent, currentVersion, type Incident } from '../incident/incident.ts';
+import type { PhoneKeys, SubjectReport } from '../matching/index.ts';
+import { departmentName, type Ward } from '../people/departments.ts';
+import { recordNumberSchema } from '../ids.ts';
+import { wallClock } from '../time.ts';
+import { ownSubject, subjectIdSchema } from './subject.ts';
+
+const phoneKeysSchema = z.object({
+  full: z.string(),
+  masked: z.array(z.string()),
+  swapped: z.array(z.string()),
+  head: z.string(),
+  last4: z.string(),
+});
+
+/**
+ * What of a record the matching of persons reads, small enough that all of them are read at a start. The
+ * telephone number is there as keyed hashes and its last four digits only.
+ */
+export const traceSchema = z.object({
+  number: recordNumberSchema,
+  /** Of the record; an older trace never takes the place of a newer one. */
+  revision: z.int().min(1),
+  changedAt: z.iso.datetime(),
+  /** The file to which the record belongs, before merges. */
+  subject: subjectIdSchema,
+  report: z.object({
+    at: z.number(),
+    day: z.string(),
+    department: z.string(),
+    scene: z.enum(['counter', 'phone', 'visit', 'net']),
+    name: z.string(),
+    kana: z.string(),
+    phone: phoneKeysSchema.optional(),
+    age: z.string(),
+    gender: z.enum(['unknown', 'male', 'female']),
+    height: z.enum(['unknown', 'short', 'average', 'tall']),
+    build: z.enum(['unknown', 'slim', 'average', 'heavy']),
+    glasses: z.enum(['unknown', 'yes', 'no']),
+    hair: z.string(),
+    clothing: z.string(),
+    belongings: z.string(),
+    voice: z.string(),
+    demand: z.string(),
+    words: z.array(z.string()),
+  }),
+});
+
+export type Trace = z.infer<typeof traceSchema>;
+
+/** When the record last changed: its newest audit entry. */
+const changedAtOf = (incident: Incident): string => incident.audit.at(-1)?.at ?? incident.filedAt;
+
+/** What a record leaves behind for the matching. */
+export function traceOf(
+  incident: Incident,
+  tools: { phoneKeys: (text: string) => PhoneKeys | undefined; ward: Ward },
+): Trace {
+  const content = currentContent(incident);
+  const { features, identity } = content;
+  const at = new Date(content.occurredAt);
+  const phone = tools.phoneKeys(identity.phone);
+  return {
+    number: incident.number,
+    revision: incident.revision,
+    changedAt: changedAtOf(incident),
+    subject: incident.link?.subject ?? ownSubject(incident.number),
+    report: {
+      at: at.getTime(),
+      day: wallClock(at).date,
+      // By name: 「さっき福祉課で」 is compared with it.
+      department: departmentName(tools.ward, incident.department),
+      scene: content.scene,
+      name: identity.name,
+      kana: identity.kana,
+      // Exchanged digits are looked up with the new number; what is filed need not carry them.
+      ...(phone === undefined ? {} : { phone: { ...phone, masked: [...phone.masked], swapped: [] } }),
+      age: features.age,
+      gender: features.gender,
+      height: 'unknown',
+      build: 'unknown',
+      glasses: features.glasses,
+      hair: features.hair,
+      clothing: features.clothing,
+      belongings: features.belongings,
+      voice: features.voice,
+      demand: content.demand,
+      words: content.utterances.filter(({ who }) => who === 'caller').map(({ words }) => words),
+    },
+  };
+}
+
+/** The report of a record that is to be ranked, with everything that its number can be found by. */
+export function reportOf(
+  incident: Incident,
+  tools: { phoneKeys: (text: string) => PhoneKeys | undefined; ward: Ward },
+): SubjectReport {
+  const { report, number } = traceOf(incident, tools);
+  return {
+    ...report,
+    id: number,
+    phone: tools.phoneKeys(currentVersion(incident).content.identity.phone),
+    address: '',
+  };
+}
+
+/** A filed trace as the matcher takes it. */
+export const reportOfTrace = ({ number, report }: Trace): SubjectReport => ({
+  ...report,
+  id: number,
+  phone: report.phone,
+  address: '',
+});
