@@ -8,13 +8,17 @@ import {
   type PersonaView,
   type PressRequest,
   type SayRequest,
+  type SearchOutcome,
+  type SearchRequest,
   type Seeding,
+  type SendResultRequest,
   type Status,
   channelViewSchema,
   conversationViewSchema,
   messageViewSchema,
   outcomeSchema,
   personaViewSchema,
+  searchOutcomeSchema,
   seedingSchema,
   statusSchema,
 } from './tenant/wire.ts';
@@ -27,7 +31,10 @@ export type {
   PersonaView,
   PressRequest,
   SayRequest,
+  SearchOutcome,
+  SearchRequest,
   Seeding,
+  SendResultRequest,
   Status,
 } from './tenant/wire.ts';
 
@@ -88,6 +95,8 @@ export const createTenantClient = (url: string): TenantClient => {
       ).conversations,
     messages,
     say: (request) => call('/tenant/messages', outcomeSchema, request),
+    search: (request) => call('/tenant/searches', searchOutcomeSchema, request),
+    sendResult: (request) => call('/tenant/results', outcomeSchema, request),
     press: (request) => call('/tenant/presses', outcomeSchema, request),
     resend: (activityId) => call(`/tenant/presses/${part(activityId)}/again`, outcomeSchema, {}),
     retrySeeding: () => call('/tenant/seeding', seedingSchema, {}),
@@ -119,6 +128,10 @@ export type TenantClient = {
   messages(as: string, conversationId: string): Promise<MessageView[]>;
   /** Writes as a person; in a channel with a mention of the bot. */
   say(request: SayRequest): Promise<Outcome>;
+  /** Asks the bot's message extension (調べる) as a person; an empty query asks as on opening the box. */
+  search(request: SearchRequest): Promise<SearchOutcome>;
+  /** Posts the card of a search result as a person; its buttons are pressed like any other card's. */
+  sendResult(request: SendResultRequest): Promise<Outcome>;
   /** Presses a button of a card as a person. */
   press(request: PressRequest): Promise<Outcome>;
   /** Sends an earlier press (`outcome.activityId`) once more, with a new activity id and nothing else new. */

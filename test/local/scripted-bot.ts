@@ -145,6 +145,11 @@ export const cards = {
       [],
     ),
   notice: (text: string): Card => cardOf([words(text)], []),
+  found: (title: string): Card =>
+    cardOf(
+      [words(title, { size: 'Large', weight: 'Bolder' }), words('同じ説明をする')],
+      [{ type: 'Action.Execute', title: 'くわしく見る', verb: 'open', data: { action: 'record.open' } }],
+    ),
 };
 
 export const cardAttachment = (card: Card) => ({
@@ -158,6 +163,29 @@ export const cardAnswer = (card: Card) => ({
   type: 'application/vnd.microsoft.card.adaptive',
   value: card,
 });
+
+/** Body of an answer to a search; each result is a card and the two lines that the list shows of it. */
+export const searchAnswer = (results: readonly { title: string; text: string; card?: Card }[]) => ({
+  composeExtension: {
+    type: 'result',
+    attachmentLayout: 'list',
+    attachments: results.map(({ title, text, card }) => ({
+      ...cardAttachment(card ?? cards.found(title)),
+      preview: { contentType: 'application/vnd.microsoft.card.thumbnail', content: { title, text } },
+    })),
+  },
+});
+
+const queryValueSchema = z.object({
+  commandId: z.string(),
+  parameters: z.tuple([z.object({ name: z.string(), value: z.string() })]),
+});
+
+/** What a search asks for: the name and value of its one parameter; undefined for any other activity. */
+export const searchedFor = (activity: Received): { name: string; value: string } | undefined =>
+  activity.name === 'composeExtension/query'
+    ? queryValueSchema.parse(activity.value).parameters[0]
+    : undefined;
 
 export type Connector = {
   /** Any connector call on the serviceUrl of the last activity; returns status and parsed body. */
@@ -227,6 +255,7 @@ const readBody = async (request: IncomingMessage): Promise<unknown> => {
 
 /** Data of the pressed button, for an Execute as well as for a Submit; undefined for anything else. */
 export const pressedData = (activity: Received): Record<string, unknown> | undefined => {
+  if (activity.name === 'composeExtension/query') return undefined;
   if (activity.type === 'invoke') return invokeValueSchema.parse(activity.value).action.data;
   const data = z.record(z.string(), z.unknown()).safeParse(activity.value);
   return data.success ? data.data : undefined;
@@ -247,6 +276,8 @@ const takePress = async (activity: Received, bot: ScriptedBot): Promise<BotAnswe
       return reply(cards.notice('このチャネルに緊急アラートが届きます。'));
     case 'menu.0':
       return reply(cards.form());
+    case 'record.open':
+      return reply(cards.notice('経緯のすべて'));
     case 'incident.submit':
       return reply(
         data['words'] === undefined ? cards.form('言われた言葉を書いてください。') : cards.receipt('R-0001'),
@@ -263,6 +294,15 @@ const takePress = async (activity: Received, bot: ScriptedBot): Promise<BotAnswe
   }
 };
 
+const answerSearch = ({ name, value }: { name: string; value: string }): BotAnswer => {
+  const recent = [
+    { title: '窓口の事案', text: '2026-11-20・対面' },
+    { title: '電話の事案', text: '2026-11-19・電話' },
+  ];
+  const results = name === 'initialRun' ? recent : recent.filter((one) => one.title.includes(value));
+  return { status: 200, body: searchAnswer(results) };
+};
+
 const builtIn = async (activity: Received, bot: ScriptedBot): Promise<BotAnswer> => {
   const conversationId = activity.conversation.id;
   const personal = activity.conversation.conversationType === 'personal';
@@ -270,7 +310,11 @@ const builtIn = async (activity: Received, bot: ScriptedBot): Promise<BotAnswer>
     await bot.connector.post(conversationId, personal ? cards.register() : cards.bind());
     return { status: 200 };
   }
+  const search = searchedFor(activity);
+  if (search !== undefined) return answerSearch(search);
   if (activity.type === 'invoke' || activity.value !== undefined) return takePress(activity, bot);
+  // A card that a person sent by themselves: nothing to answer.
+  if (activity['attachments'] !== undefined) return { status: 200 };
   if (activity.type === 'message') {
     const wantsForm = activity.text?.includes('記録') === true;
     await bot.connector.post(

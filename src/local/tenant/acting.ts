@@ -4,14 +4,13 @@ import { type Card, type CardAction, inputsFor, readCard } from './card.ts';
 import { Refusal } from './http.ts';
 import type { Hub } from './hub.ts';
 import { readInvokeAnswer } from './invoke-answer.ts';
+import type { Places } from './place.ts';
 import type { Messages, StoredMessage } from './state/messages.ts';
 import type { Presses } from './state/presses.ts';
+import { notSent, undelivered } from './undelivered.ts';
 import { type Views, cardsOf } from './views.ts';
-import type { Directory, Persona, Room } from './ward.ts';
-import type { Button, Outcome, PressRequest, SayRequest } from './wire.ts';
-
-/** Said when the bot did not take what was sent. Nothing typed may be lost then. */
-export const notSent = '送れませんでした。もう一度押してください';
+import type { Persona, Room } from './ward.ts';
+import type { Button, Outcome, PressRequest } from './wire.ts';
 
 type Pressed = { type: CardAction['type']; id: string | undefined; verb: string | undefined; data: Card };
 
@@ -22,9 +21,9 @@ const found = (actions: readonly CardAction[], button: Exclude<Button, { exact: 
   return actions.find((action) => action.data['action'] === button.action);
 };
 
-/** What people do in the page: write, press, and (to show that it does no harm) send a press again. */
+/** What people do with cards: press, and (to show that it does no harm) send a press again. */
 export const createActing = (deps: {
-  directory: Directory;
+  place: Places;
   messages: Messages;
   presses: Presses;
   views: Views;
@@ -33,36 +32,13 @@ export const createActing = (deps: {
   hub: Hub;
   now: () => number;
 }) => {
-  const { directory, messages, presses, views, activities, botLink, hub, now } = deps;
-
-  const whereAndWho = (as: string, conversationId: string): { persona: Persona; room: Room } => {
-    const persona = directory.persona(as);
-    if (persona === undefined) throw new Refusal(404, 'PersonaNotFound', `No such person: ${as}`);
-    const room = directory.room(conversationId);
-    if (room === undefined || !directory.visibleTo(persona, room)) {
-      throw new Refusal(404, 'ConversationNotFound', `${persona.name} has no such conversation.`);
-    }
-    return { persona, room };
-  };
+  const { place, messages, presses, views, activities, botLink, hub, now } = deps;
 
   const messageIn = (room: Room, id: string): StoredMessage => {
     const message = messages.find(room.id, id);
     if (message === undefined) throw new Refusal(404, 'MessageNotFound', 'No such message.');
     return message;
   };
-
-  const undelivered = (
-    id: string,
-    tookMs: number,
-    delivery: { status: number | null; reason: string },
-  ): Outcome => ({
-    delivered: false,
-    activityId: id,
-    tookMs,
-    status: delivery.status,
-    reason: delivery.reason,
-    text: notSent,
-  });
 
   const viewOf = (room: Room, messageId: string, persona: Persona) => {
     const message = messages.find(room.id, messageId);
@@ -83,10 +59,11 @@ export const createActing = (deps: {
     const started = now();
     const delivery = await botLink.deliver(activity);
     const tookMs = now() - started;
-    if (!delivery.ok) return undelivered(activity.id, tookMs, delivery);
+    if (!delivery.ok) return undelivered(activity.id, tookMs, delivery, notSent);
     const answer = delivered(activity, delivery);
     if (answer === null) {
-      return undelivered(activity.id, tookMs, { status: delivery.status, reason: 'no usable answer' });
+      const unusable = { status: delivery.status, reason: 'no usable answer' };
+      return undelivered(activity.id, tookMs, unusable, notSent);
     }
     if (answer.kind === 'card' && messages.find(room.id, messageId) !== undefined) {
       messages.setView(messageId, persona.id, answer.card);
@@ -130,38 +107,9 @@ export const createActing = (deps: {
   };
 
   return {
-    /** Posts a person's words. They appear at once and vanish again if the bot does not take them. */
-    say: async (request: SayRequest): Promise<Outcome> => {
-      const { persona, room } = whereAndWho(request.as, request.conversationId);
-      const id = messages.nextId();
-      messages.add({
-        id,
-        conversationId: room.id,
-        personaId: persona.id,
-        replyToId: null,
-        activity: { type: 'message', text: request.text },
-      });
-      hub.publish({ kind: 'message', conversationId: room.id, messageId: id, isNew: true });
-      const started = now();
-      const delivery = await botLink.deliver(activities.message(persona, room, id, request.text));
-      const tookMs = now() - started;
-      if (!delivery.ok) {
-        messages.remove(id);
-        hub.publish({ kind: 'removed', conversationId: room.id, messageId: id });
-        return undelivered(id, tookMs, delivery);
-      }
-      return {
-        delivered: true,
-        activityId: id,
-        tookMs,
-        answer: { kind: 'accepted' },
-        message: viewOf(room, id, persona),
-      };
-    },
-
     /** Presses a button of a card as that person sees it. */
     press: async (request: PressRequest): Promise<Outcome> => {
-      const { persona, room } = whereAndWho(request.as, request.conversationId);
+      const { persona, room } = place(request.as, request.conversationId);
       const message = messageIn(room, request.messageId);
       const { button } = request;
       const card = messages.view(message.id, persona.id) ?? cardsOf(message)[0];
@@ -187,7 +135,7 @@ export const createActing = (deps: {
     resend: async (activityId: string): Promise<Outcome> => {
       const press = presses.find(activityId);
       if (press === undefined) throw new Refusal(404, 'PressNotFound', 'No such press.');
-      const { persona, room } = whereAndWho(press.personaId, press.conversationId);
+      const { persona, room } = place(press.personaId, press.conversationId);
       return dispatch(persona, room, press.messageId, activities.again(press.activity, messages.nextId()));
     },
 

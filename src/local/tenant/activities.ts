@@ -6,6 +6,9 @@ export type Activity = Record<string, unknown> & { readonly type: string; readon
 
 const tokyoOffsetMs = 9 * 60 * 60 * 1000;
 
+/** Id of the search command in the app's manifest. */
+const searchCommand = 'find';
+
 /** Japan has no summer time, so the offset is fixed. */
 const tokyoTime = (at: number): string => new Date(at + tokyoOffsetMs).toISOString().replace('Z', '+09:00');
 
@@ -110,6 +113,28 @@ export const createActivities = (deps: { ward: Ward; serviceUrl: () => string; n
         ],
       };
     },
+
+    /** A card that the person sends into the own chat with the bot: a message without words that carries it. */
+    cardMessage: (persona: Persona, room: Room, id: string, card: Record<string, unknown>): Activity => ({
+      ...base('message', id, persona, room, id),
+      attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: card }],
+    }),
+
+    /**
+     * What Teams asks while somebody types into the search box of the message extension. The words stay as
+     * they were typed; an empty box is the first look, and then there is no `query` at all.
+     */
+    query: (persona: Persona, room: Room, typed: string): Activity => ({
+      ...withChannelData(base('invoke', `f:${randomUUID()}`, persona, room), { source: { name: 'compose' } }),
+      name: 'composeExtension/query',
+      value: {
+        commandId: searchCommand,
+        parameters: [
+          typed.trim() === '' ? { name: 'initialRun', value: 'true' } : { name: 'query', value: typed },
+        ],
+        queryOptions: { skip: 0, count: 25 },
+      },
+    }),
 
     /** A plain Action.Submit: a message without words that carries the data and inputs. */
     submit: (

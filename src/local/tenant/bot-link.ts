@@ -16,10 +16,11 @@ const parse = (text: string): unknown => {
 
 /**
  * The one way to the bot: POST /api/messages. Never repeats by itself.
- * `timeoutMs` bounds the wait for the whole answer (Teams gives a bot about 15 seconds).
+ * `timeoutMs` bounds the wait for the whole answer (Teams gives a bot about 15 seconds); `withinMs` bounds
+ * it further for one activity.
  */
 export const createBotLink = (deps: { botUrl: string; timeoutMs: number }) => ({
-  deliver: async (activity: Activity): Promise<Delivery> => {
+  deliver: async (activity: Activity, withinMs = Number.POSITIVE_INFINITY): Promise<Delivery> => {
     let response: Response;
     let text: string;
     try {
@@ -29,7 +30,7 @@ export const createBotLink = (deps: { botUrl: string; timeoutMs: number }) => ({
         headers: { 'content-type': 'application/json; charset=utf-8', connection: 'close' },
         body: JSON.stringify(activity),
         redirect: 'error',
-        signal: AbortSignal.timeout(deps.timeoutMs),
+        signal: AbortSignal.timeout(Math.min(deps.timeoutMs, withinMs)),
       });
       text = await response.text();
     } catch (error) {

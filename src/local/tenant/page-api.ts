@@ -2,12 +2,20 @@ import { z } from 'zod';
 import type { Acting } from './acting.ts';
 import { type Call, type Route, Refusal, readJson } from './http.ts';
 import type { Hub } from './hub.ts';
+import type { Posting } from './posting.ts';
+import type { Searching } from './searching.ts';
 import type { SeedingRunner } from './seeding.ts';
 import type { Marks } from './state/marks.ts';
 import type { Messages } from './state/messages.ts';
 import type { Views } from './views.ts';
 import type { Directory, Persona, Room, Ward } from './ward.ts';
-import { type Status, pressRequestSchema, sayRequestSchema } from './wire.ts';
+import {
+  type Status,
+  pressRequestSchema,
+  sayRequestSchema,
+  searchRequestSchema,
+  sendResultRequestSchema,
+} from './wire.ts';
 
 const maxRequestBytes = 256 * 1024;
 const shownMessages = 200;
@@ -21,11 +29,13 @@ export const createPageApi = (deps: {
   marks: Marks;
   views: Views;
   acting: Acting;
+  posting: Posting;
+  searching: Searching;
   seeding: SeedingRunner;
   hub: Hub;
   notice: () => string | null;
 }): Route[] => {
-  const { ward, directory, messages, marks, views, acting, seeding, hub, notice } = deps;
+  const { ward, directory, messages, marks, views, acting, posting, searching, seeding, hub, notice } = deps;
 
   const personaOf = (id: string | null | undefined): Persona => {
     const persona = directory.persona(id ?? '');
@@ -121,7 +131,25 @@ export const createPageApi = (deps: {
       handle: async (call) => {
         jsonOnly(call);
         const request = await readJson(call.request, sayRequestSchema, maxRequestBytes);
-        return { status: 200, json: await acting.say(request) };
+        return { status: 200, json: await posting.say(request) };
+      },
+    },
+    {
+      method: 'POST',
+      path: '/tenant/searches',
+      handle: async (call) => {
+        jsonOnly(call);
+        const request = await readJson(call.request, searchRequestSchema, maxRequestBytes);
+        return { status: 200, json: await searching.search(request) };
+      },
+    },
+    {
+      method: 'POST',
+      path: '/tenant/results',
+      handle: async (call) => {
+        jsonOnly(call);
+        const request = await readJson(call.request, sendResultRequestSchema, maxRequestBytes);
+        return { status: 200, json: await posting.sendResult(request) };
       },
     },
     {

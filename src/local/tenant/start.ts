@@ -7,6 +7,9 @@ import { createConnector } from './connector.ts';
 import { Refusal, createRouter } from './http.ts';
 import { createHub } from './hub.ts';
 import { createPageApi } from './page-api.ts';
+import { createPlaces } from './place.ts';
+import { createPosting } from './posting.ts';
+import { createSearching } from './searching.ts';
 import { createSeeding } from './seeding.ts';
 import { openDatabase } from './state/database.ts';
 import { createMarks } from './state/marks.ts';
@@ -61,16 +64,11 @@ export const startTenant = async (options: TenantOptions): Promise<Tenant> => {
   let notice: string | null = null;
   const serviceUrl = () => address;
 
-  const acting = createActing({
-    directory,
-    messages,
-    presses: createPresses(database),
-    views,
-    activities: createActivities({ ward, serviceUrl, now }),
-    botLink: createBotLink({ botUrl: options.botUrl, timeoutMs: options.answerTimeoutMs ?? 15_000 }),
-    hub,
-    now,
-  });
+  const place = createPlaces(directory);
+  const activities = createActivities({ ward, serviceUrl, now });
+  const botLink = createBotLink({ botUrl: options.botUrl, timeoutMs: options.answerTimeoutMs ?? 15_000 });
+  const presses = createPresses(database);
+  const acting = createActing({ place, messages, presses, views, activities, botLink, hub, now });
   const seeding = createSeeding({
     ward,
     directory,
@@ -92,6 +90,8 @@ export const startTenant = async (options: TenantOptions): Promise<Tenant> => {
         marks,
         views,
         acting,
+        posting: createPosting({ place, messages, views, activities, botLink, hub, now }),
+        searching: createSearching({ place, activities, botLink, now }),
         seeding,
         hub,
         notice: () => notice,

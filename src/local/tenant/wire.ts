@@ -57,6 +57,19 @@ export const messageViewSchema = z.object({
 });
 export type MessageView = z.infer<typeof messageViewSchema>;
 
+/** Something that the bot did not take. */
+const undeliveredSchema = z.object({
+  delivered: z.literal(false),
+  activityId: z.string(),
+  tookMs: z.number(),
+  /** HTTP status of the bot; null when it could not be reached or did not answer in time. */
+  status: z.number().nullable(),
+  reason: z.string(),
+  /** What the person is told. */
+  text: z.string(),
+});
+export type Undelivered = z.infer<typeof undeliveredSchema>;
+
 /** What the bot did with what was sent. `answer.kind` is how Teams would treat the answer. */
 export const outcomeSchema = z.discriminatedUnion('delivered', [
   z.object({
@@ -72,16 +85,7 @@ export const outcomeSchema = z.discriminatedUnion('delivered', [
     /** The pressed message as the person sees it now. */
     message: messageViewSchema.nullable(),
   }),
-  z.object({
-    delivered: z.literal(false),
-    activityId: z.string(),
-    tookMs: z.number(),
-    /** HTTP status of the bot; null when it could not be reached or did not answer in time. */
-    status: z.number().nullable(),
-    reason: z.string(),
-    /** What the person is told. */
-    text: z.string(),
-  }),
+  undeliveredSchema,
 ]);
 export type Outcome = z.infer<typeof outcomeSchema>;
 
@@ -91,6 +95,49 @@ export const sayRequestSchema = z.object({
   text: z.string().min(1).max(20_000),
 });
 export type SayRequest = z.infer<typeof sayRequestSchema>;
+
+export const searchRequestSchema = z.object({
+  as: z.string(),
+  conversationId: z.string(),
+  /** As typed; nothing typed asks for what the bot offers on opening. */
+  query: z.string().max(1000),
+});
+export type SearchRequest = z.infer<typeof searchRequestSchema>;
+
+/** One line of the list: title and text are plain text; the card is what would be sent. */
+const searchResultSchema = z.object({
+  title: z.string(),
+  text: z.string(),
+  card: z.record(z.string(), z.unknown()),
+});
+export type SearchResult = z.infer<typeof searchResultSchema>;
+
+const searchAnswerSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('results'), results: z.array(searchResultSchema) }),
+  /** A line shown instead of results. */
+  z.object({ kind: z.literal('message'), text: z.string() }),
+]);
+export type SearchAnswer = z.infer<typeof searchAnswerSchema>;
+
+/** What came of a search. Not delivered also stands for an answer that Teams could not show. */
+export const searchOutcomeSchema = z.discriminatedUnion('delivered', [
+  z.object({
+    delivered: z.literal(true),
+    activityId: z.string(),
+    tookMs: z.number(),
+    answer: searchAnswerSchema,
+  }),
+  undeliveredSchema,
+]);
+export type SearchOutcome = z.infer<typeof searchOutcomeSchema>;
+
+/** The card of a chosen result, to be posted by the person. */
+export const sendResultRequestSchema = z.object({
+  as: z.string(),
+  conversationId: z.string(),
+  card: z.record(z.string(), z.unknown()),
+});
+export type SendResultRequest = z.infer<typeof sendResultRequestSchema>;
 
 /**
  * Which button. `verb`, `title`, `action` (data.action) and `index` search the card as the person sees it;
