@@ -1,11 +1,8 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import pino from 'pino';
-import { createBot } from './bot/bot.ts';
-import { createFrontDoor } from './bot/front-door/adapter.ts';
 import { createBotAuthentication } from './bot/front-door/authentication.ts';
-import { createGuard } from './bot/front-door/guard.ts';
-import { checkTenant } from './bot/front-door/tenant.ts';
+import { createEntry } from './bot/front-door/entry.ts';
 import { createCards } from './cards/cards.ts';
 import { loadTemplates } from './cards/template.ts';
 import { type Config, readConfig } from './config.ts';
@@ -120,18 +117,17 @@ async function main(): Promise<void> {
     onlySender: local,
     log,
   });
-  const takeTurn = createBot({
-    house: { ...rooms, outbox: delivery },
-    cards,
-    teams,
-    admit: (activity) => checkTenant(activity, { tenants, local }),
-    log,
-  });
   const server = createHttpServer({
-    frontDoor: createFrontDoor({
+    frontDoor: createEntry({
       authentication,
-      guard: createGuard({ appId, tenants, allowServiceUrl, now: Date.now }),
-      answer: takeTurn,
+      appId,
+      tenants,
+      local,
+      allowServiceUrl,
+      house: { ...rooms, outbox: delivery },
+      cards,
+      teams,
+      now: Date.now,
       log,
       newReference,
     }),

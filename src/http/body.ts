@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { isWithinBounds } from './json-bounds.ts';
 
 /** A body that we do not take. Thrown by the readers, answered by the server with its status. */
 export class BodyRefusal extends Error {
@@ -43,13 +44,16 @@ export async function readBytes(request: IncomingMessage, maxBytes: number): Pro
 }
 
 /**
- * Reads a JSON body. Depth and keys are the concern of whoever uses the value: the parser does not recurse.
+ * Reads a JSON body of bounded size, depth and number of values. Which keys it may have is the concern of whoever
+ * uses it. A key that comes twice counts as its last one, here and for everybody behind, because it is parsed once.
  * @param maxBytes the bound
- * @throws BodyRefusal 415 for another content type, 413 above the bound, 400 for bad UTF-8 or bad JSON
+ * @throws BodyRefusal 415 for another content type, 413 above the size, 400 for bad UTF-8, bad JSON, or JSON that
+ * is too deep or holds too many values
  */
 export async function readJson(request: IncomingMessage, maxBytes: number): Promise<unknown> {
   if (!JSON_TYPE.test(request.headers['content-type'] ?? '')) throw new BodyRefusal(415);
   const bytes = await readBytes(request, maxBytes);
+  if (!isWithinBounds(bytes)) throw new BodyRefusal(400);
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {

@@ -23,7 +23,13 @@ export type HttpRequest = {
 export type HttpAnswer =
   | { readonly kind: 'json'; readonly status: number; readonly body: unknown }
   | { readonly kind: 'empty'; readonly status: number }
-  | { readonly kind: 'problem'; readonly status: number; readonly reference?: string }
+  | {
+      readonly kind: 'problem';
+      readonly status: number;
+      readonly reference?: string;
+      /** For 429: whole seconds. */
+      readonly retryAfterSeconds?: number;
+    }
   | {
       readonly kind: 'bytes';
       readonly status: number;

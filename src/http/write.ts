@@ -13,7 +13,7 @@ export function problemDetails(status: number, reference?: string): object {
 
 type Content = { readonly headers?: Readonly<Record<string, string>>; readonly bytes: Uint8Array };
 
-function jsonContent(type: string, body: unknown): Content {
+function jsonContent(type: string, body: unknown): Required<Content> {
   return { headers: { 'Content-Type': type }, bytes: Buffer.from(JSON.stringify(body)) };
 }
 
@@ -21,7 +21,10 @@ function contentOf(answer: HttpAnswer): Content {
   if (answer.kind === 'empty') return { bytes: new Uint8Array() };
   if (answer.kind === 'bytes') return answer;
   if (answer.kind === 'json') return jsonContent('application/json; charset=utf-8', answer.body);
-  return jsonContent(PROBLEM_TYPE, problemDetails(answer.status, answer.reference));
+  const { headers, bytes } = jsonContent(PROBLEM_TYPE, problemDetails(answer.status, answer.reference));
+  const { retryAfterSeconds } = answer;
+  if (retryAfterSeconds === undefined) return { headers, bytes };
+  return { headers: { ...headers, 'Retry-After': String(retryAfterSeconds) }, bytes };
 }
 
 /** Sends an answer; headers that are set on the response already go with it. */

@@ -227,6 +227,54 @@ describe('the HTTP server', () => {
     });
   });
 
+  describe('in front of a door that wants a token', () => {
+    let read: number;
+    let guarded: HttpServer;
+    beforeEach(async () => {
+      read = 0;
+      guarded = createHttpServer({
+        frontDoor: {
+          refuseToken: (authorization) =>
+            authorization === 'Bearer good' ? undefined : { kind: 'problem', status: 401 },
+          receive: async () => {
+            read += 1;
+            return { kind: 'problem', status: 429, retryAfterSeconds: 7 };
+          },
+        },
+        health: { ready: () => ready() },
+        log: recorded.log,
+        newReference: () => 'C3D4',
+      });
+      await server.stop(0);
+      port = await guarded.listen('127.0.0.1', 0);
+    });
+    afterEach(() => guarded.stop(0));
+
+    it('answers 401 before it has read a body that never comes', async () => {
+      const head = 'POST /api/messages HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n';
+      const text = await sendRaw(port, [`${head}Content-Length: 900000\r\n\r\n{"type":"mess`]);
+      assert.match(text, /^HTTP\/1\.1 401 /);
+      assert.match(text, /Connection: close/i);
+      assert.equal(read, 0);
+    });
+
+    it('answers 401 to a body of a wrong type, size or form as well: whoever has no token learns nothing', async () => {
+      for (const [body, headers] of [
+        ['a=1', { 'Content-Type': 'text/plain' }],
+        ['{', { 'Content-Type': 'application/json' }],
+        ['['.repeat(100_000), { 'Content-Type': 'application/json' }],
+      ] as const) {
+        assertProblem(await call('POST', '/api/messages', body, headers), 401);
+      }
+    });
+
+    it('tells whoever sends too much when to come again', async () => {
+      const reply = await post(message, { 'Content-Type': 'application/json', Authorization: 'Bearer good' });
+      assertProblem(reply, 429);
+      assert.equal(reply.headers['retry-after'], '7');
+    });
+  });
+
   describe('elsewhere', () => {
     for (const [method, path, status] of [
       ['GET', '/', 404],
@@ -393,7 +441,10 @@ describe('the HTTP server', () => {
   });
 
   it('says when its port is taken', async () => {
-    const frontDoor = { receive: async () => ({ kind: 'problem', status: 500 }) as const };
+    const frontDoor = {
+      refuseToken: () => undefined,
+      receive: async () => ({ kind: 'problem', status: 500 }) as const,
+    };
     const { log } = recorded;
     const second = createHttpServer({ frontDoor, health: { ready }, log, newReference: () => 'x' });
     await assert.rejects(second.listen('127.0.0.1', port), { code: 'EADDRINUSE' });

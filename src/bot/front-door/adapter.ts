@@ -1,10 +1,21 @@
 import { CloudAdapter, type Response } from 'botbuilder';
-import { endedAnswer, failedAnswer, type FrontDoorAnswer, type TurnOutcome } from './answer.ts';
-import type { Guard } from './guard.ts';
+import {
+  endedAnswer,
+  failedAnswer,
+  type FrontDoorAnswer,
+  type FrontDoorProblem,
+  type TurnOutcome,
+} from './answer.ts';
+import type { Guard, GuardVerdict } from './guard.ts';
 import { describeFault, type Log } from './log.ts';
 import { type BotAuthentication, recordVerdicts } from './verdicts.ts';
 
 export type FrontDoor = {
+  /**
+   * Looks at the token alone, so that nobody without one makes us read a body.
+   * @returns the refusal, or undefined when `receive` may be called
+   */
+  refuseToken(authorization: string | undefined): FrontDoorProblem | undefined;
   /**
    * Takes one request of the channel. Never rejects.
    * @param request.authorization the Authorization header
@@ -100,13 +111,17 @@ export function createFrontDoor(deps: {
     return { kind: 'problem', status };
   }
 
+  function refusal(verdict: GuardVerdict): FrontDoorProblem | undefined {
+    if (verdict.pass) return undefined;
+    log.warn({ reason: verdict.reason, status: verdict.status }, 'request refused by the guard');
+    return { kind: 'problem', status: verdict.status };
+  }
+
   return {
+    refuseToken: (authorization) => refusal(guard.checkToken(authorization)),
     async receive({ authorization, body }) {
-      const verdict = guard.check(authorization, body);
-      if (!verdict.pass) {
-        log.warn({ reason: verdict.reason, status: verdict.status }, 'request refused by the guard');
-        return { kind: 'problem', status: verdict.status };
-      }
+      const refused = refusal(guard.check(authorization, body));
+      if (refused !== undefined) return refused;
       return authenticated(authorization, body as Record<string, unknown>);
     },
   };

@@ -3,12 +3,22 @@ export type TurnOutcome =
   /** A message or event is dealt with; HTTP 200 without a body. */
   | { readonly kind: 'done' }
   /** The answer to an invoke: HTTP status and JSON body. The body must not be empty, or Teams asks again. */
-  | { readonly kind: 'invoke'; readonly status: number; readonly body: unknown };
+  | { readonly kind: 'invoke'; readonly status: number; readonly body: unknown }
+  /** Nothing was done, because this person sends too much at once; a message or event may come again. HTTP 429. */
+  | { readonly kind: 'later'; readonly waitSeconds: number };
 
 /** What the front door wants sent back. `problem` becomes RFC 9457 problem details. */
 export type FrontDoorAnswer =
   | { readonly kind: 'answer'; readonly status: number; readonly body: unknown }
-  | { readonly kind: 'problem'; readonly status: number; readonly reference?: string };
+  | FrontDoorProblem;
+
+export type FrontDoorProblem = {
+  readonly kind: 'problem';
+  readonly status: number;
+  readonly reference?: string;
+  /** For 429: whole seconds. */
+  readonly retryAfterSeconds?: number;
+};
 
 function isCardAction(activity: unknown): boolean {
   return (
@@ -53,6 +63,9 @@ export function failedAnswer(activity: unknown, reference: string): FrontDoorAns
  * @returns undefined when an invoke got no proper answer: a fault of the handler, never to be sent as success
  */
 export function endedAnswer(activity: unknown, outcome: TurnOutcome): FrontDoorAnswer | undefined {
+  if (outcome.kind === 'later') {
+    return { kind: 'problem', status: 429, retryAfterSeconds: outcome.waitSeconds };
+  }
   if (!isInvoke(activity)) return { kind: 'answer', status: 200, body: undefined };
   if (outcome.kind !== 'invoke' || isEmpty(outcome.body)) return undefined;
   return { kind: 'answer', status: outcome.status, body: outcome.body };

@@ -17,12 +17,18 @@ export type GuardReason =
   | 'too-many-values'
   | 'forbidden-key';
 
-type GuardVerdict =
+export type GuardVerdict =
   | { readonly pass: true }
   | { readonly pass: false; readonly status: 400 | 401 | 403; readonly reason: GuardReason };
 
 export type Guard = {
   /**
+   * The checks of the token alone, for before the body is read.
+   * @param authorization the Authorization header
+   */
+  checkToken(authorization: string | undefined): GuardVerdict;
+  /**
+   * All checks.
    * @param authorization the Authorization header
    * @param body the parsed JSON body; only read
    */
@@ -46,6 +52,21 @@ function refuseShape(body: object): GuardReason | undefined {
 }
 
 /**
+ * Some clients send a card's data as the text of a JSON object, which the bot then parses: the rules for what was
+ * sent as JSON hold for that as well. Text that is no JSON is only text.
+ */
+function refuseText(value: unknown): GuardReason | undefined {
+  if (typeof value !== 'string' || !value.trimStart().startsWith('{')) return undefined;
+  let inner: unknown;
+  try {
+    inner = JSON.parse(value);
+  } catch {
+    return undefined;
+  }
+  return refuseShape(Object(inner) as object);
+}
+
+/**
  * The checks before the SDK sees a request: cheap, without network, and without leaving anything behind.
  * @param deps.appId the bot's app id; empty in local mode, where the token checks are off
  * @param deps.tenants the tenants that this installation serves
@@ -58,18 +79,23 @@ export function createGuard(deps: {
   allowServiceUrl: (url: string) => boolean;
   now: () => number;
 }): Guard {
+  function checkToken(authorization: string | undefined): GuardVerdict {
+    if (deps.appId === '') return { pass: true };
+    const reason = refuseToken(authorization, deps, deps.now());
+    return reason === undefined ? { pass: true } : { pass: false, status: 401, reason };
+  }
+
   return {
+    checkToken,
     check(authorization, body) {
-      if (deps.appId !== '') {
-        const reason = refuseToken(authorization, deps, deps.now());
-        if (reason !== undefined) return { pass: false, status: 401, reason };
-      }
+      const token = checkToken(authorization);
+      if (!token.pass) return token;
       if (typeof body !== 'object' || body === null || Array.isArray(body)) {
         return { pass: false, status: 400, reason: 'not-an-object' };
       }
-      const reason = refuseShape(body);
+      const { type, serviceUrl, value } = body as { type?: unknown; serviceUrl?: unknown; value?: unknown };
+      const reason = refuseShape(body) ?? refuseText(value);
       if (reason !== undefined) return { pass: false, status: 400, reason };
-      const { type, serviceUrl } = body as { type?: unknown; serviceUrl?: unknown };
       if (typeof type !== 'string' || type === '') return { pass: false, status: 400, reason: 'no-type' };
       if (typeof serviceUrl !== 'string' || serviceUrl === '') {
         return { pass: false, status: 400, reason: 'no-service-url' };

@@ -164,12 +164,47 @@ describe('the guard', () => {
       reason: 'forbidden-key',
     },
   ];
+  bodies.push(
+    ...['{"a":{"__proto__":{"admin":true}}}', ' {"constructor":{}}', '\n{"prototype":1}'].map((value) => ({
+      name: `${JSON.stringify(value)} as text inside of the body`,
+      body: { ...BODY, value },
+      status: 400 as const,
+      reason: 'forbidden-key' as const,
+    })),
+    {
+      name: 'depth in text inside of the body',
+      body: { ...BODY, value: JSON.stringify(nested(100)) },
+      status: 400,
+      reason: 'too-deep',
+    },
+    {
+      name: '100,000 keys in text inside of the body',
+      body: {
+        ...BODY,
+        value: JSON.stringify(Object.fromEntries(Array.from({ length: 100_000 }, (_, n) => [`k${n}`, 0]))),
+      },
+      status: 400,
+      reason: 'too-many-values',
+    },
+  );
   for (const { name, body, status, reason } of bodies) {
     it(`refuses ${name} as a body with ${status}, in production and in local mode`, () => {
       assert.deepEqual(guard().check(good, body), { pass: false, status, reason });
       assert.deepEqual(guard('').check(undefined, body), { pass: false, status, reason });
     });
   }
+
+  it('looks at the token alone, before there is a body', () => {
+    assert.deepEqual(guard().checkToken(good), { pass: true });
+    assert.deepEqual(guard().checkToken(undefined), { pass: false, status: 401, reason: 'no-token' });
+    assert.deepEqual(guard('').checkToken(undefined), { pass: true });
+  });
+
+  it('lets text through that is no JSON but begins like it', () => {
+    for (const value of ['{まだ途中', '{"a":', 'x{"__proto__":1}']) {
+      assert.deepEqual(guard().check(good, { ...BODY, value }), { pass: true });
+    }
+  });
 
   it('looks at no token in local mode', () => {
     assert.deepEqual(guard('').check(undefined, BODY), { pass: true });

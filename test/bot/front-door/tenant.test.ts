@@ -88,6 +88,46 @@ describe('the tenant check', () => {
       activity: activity({ conversation: { tenantId: [TENANT] } }),
       verdict: { allowed: false, reason: 'unreadable' },
     },
+    {
+      name: 'a member of another organisation in a shared channel of ours',
+      activity: activity({ from: { id: '29:x', aadObjectId: PERSON, tenantId: STRANGER } }),
+      verdict: { allowed: false, reason: 'foreign-tenant' },
+    },
+    {
+      name: 'a guest, where Teams says so',
+      activity: activity({ from: { id: '29:x', aadObjectId: PERSON, tenantId: TENANT, userRole: 'guest' } }),
+      verdict: { allowed: false, reason: 'guest' },
+    },
+    {
+      name: 'a nameless participant of a meeting',
+      activity: activity({ from: { id: '29:x', aadObjectId: PERSON, userRole: 'Anonymous' } }),
+      verdict: { allowed: false, reason: 'guest' },
+    },
+    {
+      name: 'a guest by the principal name of the invitation',
+      activity: activity({
+        from: { id: '29:x', aadObjectId: PERSON, userPrincipalName: 'a_b.example#EXT#@ward.example' },
+      }),
+      verdict: { allowed: false, reason: 'guest' },
+    },
+    {
+      name: 'a member with role and principal name',
+      activity: activity({
+        from: {
+          id: '29:x',
+          aadObjectId: PERSON,
+          tenantId: TENANT,
+          userRole: 'user',
+          userPrincipalName: 'sato@ward.example',
+        },
+      }),
+      verdict: ours,
+    },
+    {
+      name: 'a guest of whom Teams says the object id alone, as it usually does (not to be told from a member)',
+      activity: activity(),
+      verdict: ours,
+    },
     { name: 'a number', activity: 5, verdict: { allowed: false, reason: 'unreadable' } },
     { name: 'nothing', activity: undefined, verdict: { allowed: false, reason: 'unreadable' } },
   ];

@@ -1,0 +1,73 @@
+import type { Cards } from '../../cards/cards.ts';
+import type { TeamsPort } from '../../workflow/teams-port.ts';
+import { type Inbound, readActivity } from '../activity.ts';
+import type { TurnOutcome } from './answer.ts';
+import { describeFault, type Log } from './log.ts';
+import type { RateLimit } from './rate.ts';
+import type { TenantVerdict } from './tenant.ts';
+
+type TakeTurn = (activity: unknown) => Promise<TurnOutcome>;
+
+/** Presses that warn or save: they have a bucket of their own, so that no other press stands in their way. */
+const URGENT: ReadonlySet<string> = new Set([
+  'quick.submit',
+  'incident.submit',
+  'alert.raise',
+  'alert.acknowledge',
+  'alert.sighting',
+]);
+
+const WAIT =
+  '操作が短い間に続いたため、この操作はまだ受け付けていません。数秒待ってから、もう一度押してください。入力した内容は画面に残っています。';
+
+const isUrgent = (inbound: Inbound | undefined): boolean =>
+  inbound?.kind === 'action' && URGENT.has(inbound.action.action);
+
+/**
+ * Lets each person take turns at a bearable rate, before the turn reads or writes anything. Only people whom the
+ * front door has established are counted, so nobody can use up the turns of another, and an installation or a
+ * removal always counts.
+ *
+ * A pressed card stays as it is, with all that was typed. A message turn is answered 429, which Teams shows as a
+ * failure, and the first time in a row a line in the person's own chat says why.
+ * @param deps.takeTurn the bot
+ * @param deps.admit the same rule as the bot's; pure
+ */
+export function createPacedTurn(deps: {
+  takeTurn: TakeTurn;
+  admit: (activity: unknown) => TenantVerdict;
+  rate: RateLimit;
+  teams: Pick<TeamsPort, 'post'>;
+  cards: Pick<Cards, 'notice'>;
+  log: Log;
+}): TakeTurn {
+  const { takeTurn, admit, rate, teams, cards, log } = deps;
+
+  async function tell(inbound: Inbound): Promise<void> {
+    try {
+      await teams.post(inbound.from, cards.notice({ title: WAIT, lines: [] }));
+    } catch (fault) {
+      log.warn(describeFault(fault), 'the line about too many actions was not sent');
+    }
+  }
+
+  return async (activity) => {
+    const verdict = admit(activity);
+    if (!verdict.allowed || verdict.personId === undefined) return takeTurn(activity);
+    const inbound = readActivity(activity, verdict);
+    if (inbound?.kind === 'installed' || inbound?.kind === 'removed') return takeTurn(activity);
+    const urgent = isUrgent(inbound);
+    const taken = rate.take(`${verdict.tenantId} ${verdict.personId} ${urgent ? 'urgent' : 'other'}`);
+    if (taken.allowed) return takeTurn(activity);
+    const { first, waitSeconds } = taken;
+    if (first) log.warn({ urgent }, 'a person sends too much');
+    const press = inbound?.kind === 'action' && inbound.via === 'execute';
+    if (press) {
+      const body = { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: WAIT };
+      return { kind: 'invoke', status: 200, body };
+    }
+    // After the answer: it is a request of its own. In a channel it would stay for everybody.
+    if (first && inbound?.scope === 'personal' && inbound.scopeSaid) void tell(inbound);
+    return { kind: 'later', waitSeconds };
+  };
+}
