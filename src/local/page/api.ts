@@ -4,6 +4,7 @@ import type {
   MessageView,
   Outcome,
   PersonaView,
+  SearchOutcome,
   Seeding,
   Status,
 } from '../tenant/wire.ts';
@@ -15,6 +16,8 @@ export type {
   MessageView,
   Outcome,
   PersonaView,
+  SearchOutcome,
+  SearchResult,
   Status,
 } from '../tenant/wire.ts';
 
@@ -68,6 +71,10 @@ export const api = {
     ).message,
   say: (as: string, conversationId: string, text: string) =>
     call<Outcome>('/tenant/messages', { as, conversationId, text }),
+  search: (as: string, conversationId: string, query: string) =>
+    call<SearchOutcome>('/tenant/searches', { as, conversationId, query }),
+  sendResult: (as: string, conversationId: string, card: Record<string, unknown>) =>
+    call<Outcome>('/tenant/results', { as, conversationId, card }),
   press: (as: string, conversationId: string, messageId: string, button: Button) =>
     call<Outcome>('/tenant/presses', { as, conversationId, messageId, button }),
   markRead: (as: string, conversationId: string, seq: number) =>

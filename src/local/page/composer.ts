@@ -11,6 +11,8 @@ export const createComposer = (deps: {
   mentions: boolean;
   bot: string;
   say: Sayer;
+  /** A button before the field. */
+  tool: HTMLElement;
 }): HTMLElement => {
   const placeholder = deps.mentions ? 'メッセージを書く' : `${deps.bot} にメッセージ(例: 記録)`;
   const label = `${deps.bot} へのメッセージ`;
@@ -19,6 +21,7 @@ export const createComposer = (deps: {
   const form = h(
     'form',
     { class: 'composer' },
+    deps.tool,
     deps.mentions ? h('span', { class: 'mention', 'aria-hidden': 'true' }, `@${deps.bot}`) : null,
     field,
     send,

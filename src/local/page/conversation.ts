@@ -2,21 +2,20 @@ import {
   type Change,
   type ConversationView,
   type MessageView,
-  type Outcome,
   type PersonaView,
   TenantProblem,
   api,
 } from './api.ts';
+import { attempt } from './attempt.ts';
 import { botAvatar, channelAvatar } from './avatar.ts';
 import type { PressResult } from './card-view.ts';
-import { createComposer } from './composer.ts';
+import { createComposeArea } from './compose-area.ts';
 import { h } from './dom.ts';
 import { dayOf } from './format.ts';
 import { type MessageElement, createMessageElement, wordsOf } from './message-view.ts';
 import type { PressedAction } from './renderer.ts';
-import { announce, clearToasts, toast } from './toasts.ts';
+import { announce } from './toasts.ts';
 
-const notSent = '送れませんでした。もう一度押してください';
 const nearEnd = 120;
 const typingMs = 4000;
 
@@ -70,31 +69,6 @@ export const createConversation = (deps: {
     await api.markRead(persona.id, conversation.id, newest);
   };
 
-  const failed = (problem: string): PressResult => {
-    toast('problem', problem);
-    return { taken: false, problem };
-  };
-
-  /** Sends, and says what came of it. `onTaken` gets what the bot took. */
-  const attempt = async (
-    act: () => Promise<Outcome>,
-    onTaken: (outcome: Extract<Outcome, { delivered: true }>) => void,
-  ): Promise<PressResult> => {
-    clearToasts();
-    let outcome: Outcome;
-    try {
-      outcome = await act();
-    } catch (error) {
-      if (!(error instanceof TenantProblem)) throw error;
-      return failed(notSent);
-    }
-    if (!outcome.delivered) return failed(outcome.text);
-    if (outcome.answer.kind === 'error') return failed(outcome.answer.text);
-    if (outcome.answer.kind === 'toast') toast('info', outcome.answer.text);
-    onTaken(outcome);
-    return { taken: true };
-  };
-
   const press = (message: MessageView, action: PressedAction): Promise<PressResult> => {
     const { element: _, ...exact } = action;
     return attempt(
@@ -107,13 +81,16 @@ export const createConversation = (deps: {
     );
   };
 
-  const say = async (text: string): Promise<boolean> => {
-    const result = await attempt(
-      () => api.say(persona.id, conversation.id, text),
-      () => undefined,
-    );
-    return result.taken;
-  };
+  const compose = createComposeArea({
+    as: persona.id,
+    conversationId: conversation.id,
+    shared: isChannel,
+    bot,
+    say: async (text) => (await attempt(() => api.say(persona.id, conversation.id, text))).taken,
+    ask: (query) => api.search(persona.id, conversation.id, query),
+    sendFound: async ({ card }) =>
+      (await attempt(() => api.sendResult(persona.id, conversation.id, card))).taken,
+  });
 
   const dayLine = (at: string): HTMLElement => h('li', { class: 'day' }, h('span', {}, dayOf(at)));
   let lastDay = '';
@@ -239,8 +216,7 @@ export const createConversation = (deps: {
     ),
     scroller,
     typing,
-    jump,
-    createComposer({ as: persona.id, conversationId: conversation.id, mentions: isChannel, bot, say }),
+    h('div', { class: 'foot' }, jump, compose.element),
   );
 
   return {
@@ -251,6 +227,7 @@ export const createConversation = (deps: {
     onChange: (change: Change) => enqueue(() => onChange(change)),
     close: (): void => {
       closed = true;
+      compose.close();
       clearTimeout(typingTimer);
       document.removeEventListener('visibilitychange', onVisible);
     },
