@@ -2,19 +2,17 @@ import type { SearchResult } from './api.ts';
 import { h } from './dom.ts';
 import { renderCard } from './renderer.ts';
 
-const controls = 'button, input, select, textarea, [role=button]';
-
 /** The card as it would look; its buttons work only once it is sent. */
 const draw = (card: Record<string, unknown>): HTMLElement | null => {
   const rendered = renderCard(card, { onPress: () => undefined });
   if (rendered === null) return null;
-  for (const control of rendered.element.querySelectorAll(controls)) {
-    control.setAttribute('aria-disabled', 'true');
-    control.setAttribute('tabindex', '-1');
-    if (control instanceof HTMLButtonElement || control instanceof HTMLInputElement) control.disabled = true;
+  // What is pressed without being a button, as a container can be, is no control that a fieldset disables.
+  for (const area of rendered.element.querySelectorAll('[role=button]:not(button)')) {
+    area.setAttribute('aria-disabled', 'true');
+    area.setAttribute('tabindex', '-1');
   }
   // A form of its own: the library names radio buttons after the input's id, and other cards may hold the same.
-  return h('form', { class: 'card' }, rendered.element);
+  return h('form', { class: 'card' }, h('fieldset', { disabled: true }, rendered.element));
 };
 
 /** The chosen result in place of the message field, until it is sent or laid aside. */
