@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import pino from 'pino';
 import { createBotAuthentication } from './bot/front-door/authentication.ts';
@@ -15,9 +15,12 @@ import { loadWordingLexicon } from './content/wording/load.ts';
 import { createAddressBook } from './delivery/address.ts';
 import { createDelivery } from './delivery/delivery.ts';
 import { createExpansion } from './delivery/expand.ts';
+import { createDeliveryHealth } from './delivery/health.ts';
+import { createLease } from './delivery/lease.ts';
 import { createPresenter } from './delivery/present.ts';
 import type { Rooms } from './delivery/rooms.ts';
 import { createSend } from './delivery/send.ts';
+import { realTime } from './delivery/timer.ts';
 import { createConductJudge } from './domain/conduct/index.ts';
 import { createAssessor } from './domain/incident/assessment.ts';
 import { createPhoneKeys } from './domain/matching/index.ts';
@@ -103,6 +106,14 @@ async function main(): Promise<void> {
   const cards = createCards(loadTemplates(join(import.meta.dirname, '../cards')), rooms.ward, loadLaw());
   const authentication = createBotAuthentication(registration);
   const teams = createTeamsConnector({ authentication, appId, allowServiceUrl, now: Date.now });
+  const timing = { now: rooms.now, monotonic: () => performance.now(), after: realTime, log };
+  const lease = createLease({
+    leases: repositories.leases,
+    owner: randomUUID(),
+    alone: local,
+    ...timing,
+  });
+  const deliveryHealth = createDeliveryHealth({ owed: rooms.owed, licence: lease, ...timing });
   const delivery = createDelivery({
     house: rooms,
     expansion: createExpansion(rooms),
@@ -111,11 +122,14 @@ async function main(): Promise<void> {
       teams,
       draw: createPresenter(rooms, cards),
       addressOf: createAddressBook(rooms, teams),
+      licence: lease,
       chance: Math.random,
+      after: realTime,
       log,
     }),
+    lease,
     onlySender: local,
-    log,
+    ...timing,
   });
   const server = createHttpServer({
     frontDoor: createEntry({
@@ -133,22 +147,29 @@ async function main(): Promise<void> {
     }),
     maxBodyBytes: 1_048_576,
     health: {
-      ready: () =>
-        store.ping().then(
-          () => ({ ok: true, checks: { store: 'ok' } }),
-          () => ({ ok: false, checks: { store: 'unavailable' } }),
-        ),
+      // Messages that wait do not make an instance unready: it stores reports all the same.
+      async ready() {
+        try {
+          await store.ping();
+          return { ok: true, checks: { store: 'ok', delivery: await deliveryHealth.figures() } };
+        } catch {
+          return { ok: false, checks: { store: 'unavailable' } };
+        }
+      },
     },
     log,
     newReference,
   });
 
-  delivery.start();
+  // First the port: a second process on the same data folder must not take the sending away and then stop.
   const port = await server.listen(local ? '127.0.0.1' : '0.0.0.0', config.port);
+  delivery.start();
+  deliveryHealth.start();
   log.info({ mode: config.mode, port }, 'listening');
 
   const stop = async (): Promise<void> => {
     await server.stop(8_000);
+    await deliveryHealth.stop();
     await delivery.stop();
     await store.close();
     log.info({}, 'stopped');

@@ -1,8 +1,10 @@
-import { ATTEMPT_MS, abandonAttempt, type OwedMessage } from '../domain/owed.ts';
+import { abandonAttempt, type OwedMessage } from '../domain/owed.ts';
 import type { Outbox } from '../workflow/ports.ts';
 import type { createExpansion } from './expand.ts';
+import type { Lease } from './lease.ts';
 import type { DeliveryLog } from './log.ts';
-import { createQueue } from './queue.ts';
+import { createLoop } from './loop.ts';
+import { type Attempted, conversationOf, createQueue } from './queue.ts';
 import type { Rooms } from './rooms.ts';
 import { type After, realTime } from './timer.ts';
 
@@ -12,8 +14,14 @@ const ROWS_READ = 500;
 /** Rows read while the queue is full: enough for the warning of one record in every channel. */
 const ROWS_AHEAD = 150;
 
+/** Rows read of one conversation when the first of all that is due belong to others. */
+const ROWS_OF_ONE = 10;
+
 /** The sweep that finds work nobody called for: another instance's, or a dead process's. */
 const SWEEP_MS = 5_000;
+
+/** How soon what an expansion has written down so far is looked at, while it still goes on. */
+const MEANWHILE_MS = 200;
 
 const nameOf = (fault: unknown): string => (fault instanceof Error ? fault.name : typeof fault);
 
@@ -23,67 +31,32 @@ export type Delivery = Outbox & {
   stop(): Promise<void>;
 };
 
-/** The only way out: expands what was saved, then sends what is due. */
+/** The only way out: expands what was saved, then sends what is due. The holder of the lease alone does it. */
 export function createDelivery(deps: {
   house: Rooms;
   expansion: ReturnType<typeof createExpansion>;
-  attempt: (row: OwedMessage) => Promise<void>;
+  attempt: (row: OwedMessage) => Promise<Attempted>;
+  lease: Lease;
   /** No other process works on this store, so an attempt found under way at the start is a dead one's. */
   onlySender: boolean;
   log: DeliveryLog;
   /** Belongs to the house's clock; the real one unless said otherwise. */
   after?: After;
+  /** Milliseconds that never jump. */
+  monotonic?: () => number;
 }): Delivery {
-  const { house, expansion, attempt, log, after = realTime } = deps;
-  const queue = createQueue({ now: () => house.now().getTime(), after, attempt, log, onRoom: nudge });
-  const stopping = new AbortController();
-  let wanted = false;
-  let wake: (() => void) | undefined;
-  let loop: Promise<void> = Promise.resolve();
-
-  function nudge(): void {
-    wanted = true;
-    wake?.();
-  }
-
-  async function takeUpDeadAttempts(): Promise<void> {
-    const soon = new Date(house.now().getTime() + ATTEMPT_MS);
-    for (const row of await house.owed.due(soon, Number.MAX_SAFE_INTEGER)) {
-      if (row.state !== 'sending') continue;
-      await house.owed.change(row.about, row.id, (current) => ({
-        next: abandonAttempt(current, house.now()),
-        result: undefined,
-      }));
-    }
-  }
-
-  /** Fills the queue; says in how many milliseconds to look again. */
-  async function fill(): Promise<number> {
-    // What is owed already goes out even when nothing new can be expanded.
-    await guarded(
-      () =>
-        expansion.sweep((about, fault) => {
-          log.error({ about, fault: nameOf(fault) }, 'not expanded');
-        }),
-      0,
-    );
-    // However long the queue is, the first of all that is due are looked at: a new warning overtakes.
-    const rows = queue.waiting() < ROWS_READ / 2 ? ROWS_READ : ROWS_AHEAD;
-    queue.add(await house.owed.due(house.now(), rows));
-    const next = await house.owed.nextDue();
-    const until = next === undefined ? SWEEP_MS : next.getTime() - house.now().getTime();
-    // What is due already is in the queue, or comes in when the queue has room.
-    return until > 0 ? Math.min(until, SWEEP_MS) : SWEEP_MS;
-  }
-
-  const pause = (ms: number): Promise<void> =>
-    new Promise((resolve) => {
-      const cancel = after(ms, resolve);
-      wake = () => {
-        cancel();
-        resolve();
-      };
-    });
+  const { house, expansion, attempt, lease, log, after = realTime } = deps;
+  const monotonic = deps.monotonic ?? (() => performance.now());
+  const queue = createQueue({
+    now: monotonic,
+    after,
+    attempt,
+    log,
+    onRoom: () => feeder.wake(),
+    onAgain: (ms) => feeder.wakeIn(ms),
+  });
+  let stopping = false;
+  let expanding = false;
 
   async function guarded<T>(work: () => Promise<T>, otherwise: T): Promise<T> {
     try {
@@ -94,26 +67,103 @@ export function createDelivery(deps: {
     }
   }
 
-  async function run(): Promise<void> {
-    if (deps.onlySender) await guarded(takeUpDeadAttempts, undefined);
-    while (!stopping.signal.aborted) {
-      wanted = false;
-      const ms = await guarded(fill, SWEEP_MS);
-      if (!wanted && !stopping.signal.aborted) await pause(ms);
-      wake = undefined;
+  const loopOf = (step: () => Promise<number>) =>
+    createLoop({ step: () => guarded(step, SWEEP_MS), now: monotonic, after });
+
+  const expander = loopOf(async () => {
+    if (lease.fence() === undefined) return SWEEP_MS;
+    expanding = true;
+    try {
+      await expansion.sweep((about, fault) => {
+        log.error({ about, fault: nameOf(fault) }, 'not expanded');
+      });
+    } finally {
+      expanding = false;
+      feeder.wake();
+    }
+    return SWEEP_MS;
+  });
+
+  /**
+   * Fills the queue; says in how many milliseconds to look again. It does not wait for the expansion: the first
+   * channels of a warning are told while the last are still being written down.
+   */
+  const feeder = loopOf(async () => {
+    if (lease.fence() === undefined) {
+      queue.clear();
+      return SWEEP_MS;
+    }
+    // However long the queue is, the first of all that is due are looked at: a new warning overtakes.
+    const limit = queue.waiting() < ROWS_READ / 2 ? ROWS_READ : ROWS_AHEAD;
+    const rows = await house.owed.due(house.now(), limit);
+    queue.add(rows);
+    if (rows.length === limit) await feedOthers();
+    const next = await house.owed.nextDue();
+    const until = next === undefined ? SWEEP_MS : next.getTime() - house.now().getTime();
+    // What is due already is in the queue, or comes in when the queue has room.
+    const ms = until > 0 ? Math.min(until, SWEEP_MS) : SWEEP_MS;
+    return expanding ? Math.min(ms, MEANWHILE_MS) : ms;
+  });
+
+  /**
+   * What is first due may all belong to a few conversations that do not answer; the others have rows of their
+   * own. One small read per channel, only behind a backlog.
+   */
+  async function feedOthers(): Promise<void> {
+    const channels = await house.channels.active();
+    for (const { key } of channels) {
+      if (stopping) return;
+      if (queue.waitingIn(key) > 0) continue;
+      queue.add(await house.owed.dueIn({ channel: key }, house.now(), ROWS_OF_ONE));
+    }
+    const persons = await house.owed.dueIn('persons', house.now(), ROWS_AHEAD);
+    queue.add(persons.filter((row) => queue.waitingIn(conversationOf(row)) === 0));
+  }
+
+  /**
+   * Whose sender is certainly dead or barred. Rows of a version that knows no lease may be under way in another
+   * instance, so they wait for their time, unless nobody else works on this store.
+   */
+  async function takeUpDeadAttempts(): Promise<void> {
+    const fence = lease.fence();
+    if (fence === undefined) return;
+    const dead = (row: OwedMessage): boolean =>
+      deps.onlySender || (row.fence !== undefined && row.fence < fence);
+    for (const row of await house.owed.underWay()) {
+      if (!dead(row)) continue;
+      await house.owed.change(row.about, row.id, (current) => ({
+        next: dead(current) ? abandonAttempt(current, house.now()) : current,
+        result: undefined,
+      }));
     }
   }
 
+  function wakeBoth(): void {
+    expander.wake();
+    feeder.wake();
+  }
+
   return {
-    nudge,
+    nudge() {
+      if (lease.fence() === undefined) lease.call();
+      else expander.wake();
+    },
     start() {
-      loop = run();
+      expander.start();
+      feeder.start();
+      lease.start({
+        taken: async () => {
+          await guarded(takeUpDeadAttempts, undefined);
+          wakeBoth();
+        },
+        called: wakeBoth,
+      });
     },
     async stop() {
-      stopping.abort();
-      wake?.();
-      await loop;
+      stopping = true;
+      await Promise.all([expander.stop(), feeder.stop()]);
       await queue.stop();
+      await lease.stop();
     },
   };
 }

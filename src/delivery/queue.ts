@@ -1,15 +1,30 @@
-import type { OwedMessage } from '../domain/owed.ts';
+import { backoffMs, type OwedMessage } from '../domain/owed.ts';
 import type { DeliveryLog } from './log.ts';
 import { CONVERSATION_LIMITS, createPace, TENANT_LIMITS } from './pace.ts';
 import type { After } from './timer.ts';
 
-/** Most requests on their way at once. */
-const IN_FLIGHT = 40;
+/**
+ * Most requests on their way at once: 50 a second, each 8 s at the longest. So conversations that do not
+ * answer, however many, leave room for the others.
+ */
+const IN_FLIGHT = 400;
+
+/** Rows of one conversation that wait here; the rest wait in the store, so that one cannot fill the queue. */
+const ROWS_PER_CONVERSATION = 50;
 
 /** A row whose attempt broke on our side (not on Teams') is left alone this long. */
 const REST_MS = 10_000;
 
-const conversationOf = (row: OwedMessage): string =>
+/** Longest time for which refusals in a row silence a whole conversation, unless Teams asks for more. */
+const LONGEST_HOLD_MS = 60_000;
+
+/**
+ * What an attempt tells the queue: after how many milliseconds to try the row again (absent = never, or
+ * not before something changes), and whether its conversation as a whole does not take messages now.
+ */
+export type Attempted = { readonly againMs?: number; readonly held?: boolean };
+
+export const conversationOf = (row: OwedMessage): string =>
   row.to.kind === 'channel' ? row.to.channel : row.to.person;
 
 const isFirstWarning = (row: OwedMessage): boolean => row.shows.kind === 'alert' && row.shown === 0;
@@ -21,21 +36,27 @@ const keyOf = (row: OwedMessage): string => `${row.about}/${row.id}`;
  * within Teams' limits. A row waits here without holding up the rows of other conversations.
  */
 export function createQueue(deps: {
+  /** Milliseconds that never jump. */
   now: () => number;
   after: After;
-  attempt: (row: OwedMessage) => Promise<void>;
+  attempt: (row: OwedMessage) => Promise<Attempted>;
   log: DeliveryLog;
   /** Called when the last waiting row has gone out. */
   onRoom: () => void;
+  /** Called when a row is to be tried again after so many milliseconds. */
+  onAgain: (ms: number) => void;
 }) {
-  const { now, after, attempt, log, onRoom } = deps;
+  const { now, after, attempt, log, onRoom, onAgain } = deps;
   const tenantPace = createPace(TENANT_LIMITS);
   const paces = new Map<string, ReturnType<typeof createPace>>();
   /** Warnings that nobody has seen yet, and everything else. */
   const ahead = new Map<string, OwedMessage>();
   const waiting = new Map<string, OwedMessage>();
+  const perConversation = new Map<string, number>();
   const running = new Map<string, Promise<void>>();
   const resting = new Map<string, number>();
+  /** Conversations that refused, how often in a row, and until when they are left alone. */
+  const holds = new Map<string, { times: number; until: number }>();
   let cancel: (() => void) | undefined;
   let stopped = false;
 
@@ -47,17 +68,38 @@ export function createQueue(deps: {
     return known;
   }
 
+  function count(conversation: string, change: 1 | -1): void {
+    const next = (perConversation.get(conversation) ?? 0) + change;
+    if (next > 0) perConversation.set(conversation, next);
+    else perConversation.delete(conversation);
+  }
+
+  /** A conversation that asks for time gets it as a whole: its other rows would only be refused as well. */
+  function learn(conversation: string, { againMs, held }: Attempted): void {
+    if (againMs !== undefined) onAgain(againMs);
+    if (held !== true) {
+      holds.delete(conversation);
+      return;
+    }
+    const times = (holds.get(conversation)?.times ?? 0) + 1;
+    const growing = Math.min(backoffMs(times, 0.5), LONGEST_HOLD_MS);
+    holds.set(conversation, { times, until: now() + Math.max(againMs ?? 0, growing) });
+  }
+
   function launch(row: OwedMessage): void {
     const conversation = conversationOf(row);
     ahead.delete(keyOf(row));
     waiting.delete(keyOf(row));
+    count(conversation, -1);
     tenantPace.note(now());
     paceOf(conversation).note(now());
     const done = attempt(row)
+      .then((told) => learn(conversation, told))
       .catch((fault: unknown) => {
         const name = fault instanceof Error ? fault.name : typeof fault;
         log.error({ about: row.about, row: row.id, fault: name }, 'attempt failed');
         resting.set(keyOf(row), now() + REST_MS);
+        onAgain(REST_MS);
       })
       .finally(() => {
         running.delete(conversation);
@@ -66,6 +108,9 @@ export function createQueue(deps: {
       });
     running.set(conversation, done);
   }
+
+  const waitOf = (conversation: string): number =>
+    Math.max(paceOf(conversation).waitMs(now()), (holds.get(conversation)?.until ?? 0) - now());
 
   function pump(): void {
     cancel?.();
@@ -76,7 +121,7 @@ export function createQueue(deps: {
       const conversation = conversationOf(row);
       if (running.has(conversation)) continue;
       const tenantWait = tenantPace.waitMs(now());
-      const wait = Math.max(tenantWait, paceOf(conversation).waitMs(now()));
+      const wait = Math.max(tenantWait, waitOf(conversation));
       if (wait <= 0) launch(row);
       else next = Math.min(next, wait);
       if (tenantWait > 0) break;
@@ -89,17 +134,30 @@ export function createQueue(deps: {
     for (const [conversation, pace] of paces) if (pace.idle(now())) paces.delete(conversation);
   }
 
+  function accept(row: OwedMessage): void {
+    const key = keyOf(row);
+    if ((resting.get(key) ?? 0) > now()) return;
+    resting.delete(key);
+    if (waiting.has(key) || ahead.has(key)) return;
+    const conversation = conversationOf(row);
+    if ((perConversation.get(conversation) ?? 0) >= ROWS_PER_CONVERSATION) return;
+    count(conversation, 1);
+    (isFirstWarning(row) ? ahead : waiting).set(key, row);
+  }
+
   return {
     waiting: size,
+    /** Rows of this conversation that wait here. */
+    waitingIn: (conversation: string): number => perConversation.get(conversation) ?? 0,
     add(rows: readonly OwedMessage[]): void {
-      for (const row of rows) {
-        const key = keyOf(row);
-        if ((resting.get(key) ?? 0) > now()) continue;
-        resting.delete(key);
-        if (waiting.has(key) || ahead.has(key)) continue;
-        (isFirstWarning(row) ? ahead : waiting).set(key, row);
-      }
+      for (const row of rows) accept(row);
       pump();
+    },
+    /** Somebody else sends now. What is under way ends. */
+    clear(): void {
+      ahead.clear();
+      waiting.clear();
+      perConversation.clear();
     },
     async stop(): Promise<void> {
       stopped = true;

@@ -49,6 +49,10 @@ export const owedMessageSchema = z.object({
   /** A post may have appeared without our knowing: the next one is marked 再送. */
   repeat: z.boolean(),
   dueAt: z.iso.datetime(),
+  /** Since when something is owed without a break; absent in rows of earlier versions. */
+  since: z.iso.datetime().optional(),
+  /** Fence of the lease under which the last attempt was begun; absent in rows of earlier versions. */
+  fence: z.int().min(0).optional(),
   reason: z.string().optional(),
 });
 
@@ -76,28 +80,39 @@ export function owe(known: OwedMessage | undefined, debt: Debt, now: Date): Owed
       attempts: 0,
       repeat: false,
       dueAt: notBefore.toISOString(),
+      since: notBefore.toISOString(),
     };
   }
   if (debt.wanted <= known.wanted) return known;
   const grown = { ...known, wanted: debt.wanted };
-  return known.state === 'sent' ? { ...grown, state: 'owed', attempts: 0, dueAt: now.toISOString() } : grown;
+  const at = now.toISOString();
+  return known.state === 'sent' ? { ...grown, state: 'owed', attempts: 0, dueAt: at, since: at } : grown;
 }
 
 /** A row that was given up and may be tried again, because what stood in its way is gone. */
 export function reopen(message: OwedMessage, now: Date): OwedMessage {
   if (message.state !== 'parked') return message;
   const { reason: _, goneSaid: __, ...rest } = message;
-  return { ...rest, state: 'owed', attempts: 0, dueAt: now.toISOString() };
+  const at = now.toISOString();
+  return { ...rest, state: 'owed', attempts: 0, dueAt: at, since: at };
 }
 
-/** Longest that one attempt may take; a row found `sending` for longer belonged to a process that died. */
-export const ATTEMPT_MS = 15_000;
+/**
+ * Longest that one attempt may take: opening a chat and posting are two requests of 8 s each, and what
+ * came of it may have to be written several times. A row found `sending` for longer belonged to a process
+ * that died.
+ */
+export const ATTEMPT_MS = 30_000;
+
+/** Whether a holder with this fence may take the row up now: a later holder's rows are not its own any more. */
+export const mayBegin = (message: OwedMessage, now: Date, fence: number): boolean =>
+  isOpen(message) && new Date(message.dueAt) <= now && (message.fence ?? 0) <= fence;
 
 /**
  * The row as it is written before the request goes out. An earlier attempt to post that never
  * reported back makes this one a repeat.
  */
-export function beginAttempt(message: OwedMessage, now: Date): OwedMessage {
+export function beginAttempt(message: OwedMessage, now: Date, fence = 0): OwedMessage {
   const unresolved = message.state === 'sending' && message.messageId === undefined;
   return {
     ...message,
@@ -105,8 +120,27 @@ export function beginAttempt(message: OwedMessage, now: Date): OwedMessage {
     attempts: message.attempts + 1,
     repeat: message.repeat || unresolved,
     dueAt: new Date(now.getTime() + ATTEMPT_MS).toISOString(),
+    fence,
   };
 }
+
+/**
+ * Whether the row still is in the attempt that `begun` is. A process that was held up, and whose row another
+ * has taken up meanwhile, has nothing more to say about it. Rows that an earlier version of the program wrote
+ * in between have lost the fence, but not the count.
+ */
+export const isSameAttempt = (current: OwedMessage, begun: OwedMessage): boolean =>
+  current.state === 'sending' &&
+  current.attempts === begun.attempts &&
+  (current.fence === undefined || current.fence === begun.fence);
+
+/** An attempt that ended before its request left: as if it had not been. */
+export const withdrawAttempt = (message: OwedMessage, now: Date): OwedMessage => ({
+  ...message,
+  state: message.repeat ? 'uncertain' : 'owed',
+  attempts: message.attempts - 1,
+  dueAt: now.toISOString(),
+});
 
 /** An attempt whose process is known to be dead: it may be taken up at once. */
 export const abandonAttempt = (message: OwedMessage, now: Date): OwedMessage =>
@@ -124,8 +158,16 @@ export function settleSent(message: OwedMessage, version: number, messageId: str
     repeat: false,
     state: message.wanted > shown ? 'owed' : 'sent',
     dueAt: now.toISOString(),
+    since: now.toISOString(),
   };
 }
+
+/** The channel was taken away before the message could be shown there; it is owed again when the bot comes back. */
+export const settleRemoved = (message: OwedMessage): OwedMessage => ({
+  ...message,
+  state: 'parked',
+  reason: 'blocked',
+});
 
 /** The record or alert behind the message does not exist (any more): nothing to show, nothing owed. */
 export const settleVoid = (message: OwedMessage): OwedMessage => ({

@@ -19,7 +19,9 @@ export const containers = {
   /** One document per form handed out; partition = the person's key. */
   forms: { indexed: ['issuedAt'] },
   /** One document per message owed to one conversation; partition = what it is about. */
-  deliveries: { indexed: ['dueAt'] },
+  deliveries: { indexed: ['dueAt', 'lane', 'since', 'trouble'] },
+  /** One document per task that one instance alone may do; partition = the fixed value `leases`. */
+  leases: { indexed: [] },
 } as const satisfies Record<string, { readonly indexed: readonly string[] }>;
 
 export type ContainerName = keyof typeof containers;

@@ -1,22 +1,14 @@
 import { alertSchema } from '../domain/alert/alert.ts';
 import { formSchema } from '../domain/incident/forms.ts';
 import { incidentSchema, pendingEscalation } from '../domain/incident/incident.ts';
-import { isOpen, type OwedMessage, owe, owedMessageSchema } from '../domain/owed.ts';
 import { channelSchema, personSchema } from '../domain/people/person.ts';
 import { ownSubject, subjectSchema } from '../domain/subject/subject.ts';
 import { traceSchema } from '../domain/subject/trace.ts';
-import type {
-  Alerts,
-  Channels,
-  Forms,
-  Incidents,
-  OwedMessages,
-  People,
-  Subjects,
-  Traces,
-} from '../workflow/ports.ts';
+import type { Alerts, Channels, Forms, Incidents, People, Subjects, Traces } from '../workflow/ports.ts';
 import { createCollection, type Report } from './collection.ts';
 import type { DocumentStore } from './document-store.ts';
+import { createLeases } from './leases.ts';
+import { createOwedMessages } from './owed-messages.ts';
 
 const alone = (key: string): { pk: string; id: string } => ({ pk: key, id: key });
 
@@ -223,71 +215,6 @@ function createForms(store: DocumentStore, report: Report): Forms {
   };
 }
 
-/** A warning that no channel has seen yet goes before everything that is only brought up to date. */
-const HEAD_START_MS = 3_600_000;
-
-const turnOf = (row: OwedMessage): string =>
-  row.shows.kind === 'alert' && row.shown === 0 && row.attempts === 0
-    ? new Date(new Date(row.dueAt).getTime() - HEAD_START_MS).toISOString()
-    : row.dueAt;
-
-/** Later than any due time. */
-const NEVER = '9999-12-31T23:59:59.999Z';
-
-function createOwedMessages(store: DocumentStore, report: Report): OwedMessages {
-  const SEPARATOR = '/';
-  const rows = createCollection(
-    store,
-    {
-      container: 'deliveries',
-      schema: owedMessageSchema,
-      place: (key) => {
-        const [pk = '', id = ''] = key.split(SEPARATOR);
-        return { pk, id };
-      },
-      keyOf: (row) => `${row.about}${SEPARATOR}${row.id}`,
-      // Rows that are done sort behind every date, so that a sweep never walks over them.
-      index: (row) => ({ dueAt: isOpen(row) ? turnOf(row) : NEVER }),
-    },
-    report,
-  );
-  return {
-    async owe(debts, now) {
-      return Promise.all(
-        debts.map(async (debt) => {
-          const fresh = owe(undefined, debt, now);
-          const { created, item } = await rows.create(fresh);
-          if (created || debt.wanted <= item.wanted) return item;
-          const changed = await rows.change(`${debt.about}${SEPARATOR}${debt.id}`, (known) => ({
-            next: owe(known, debt, now),
-            result: undefined,
-          }));
-          return changed.found ? changed.item : fresh;
-        }),
-      );
-    },
-    async due(now, limit) {
-      const found = await rows.list({
-        where: [{ field: 'dueAt', is: '<=', value: now.toISOString() }],
-        orderBy: { field: 'dueAt', direction: 'asc' },
-        limit,
-      });
-      // A head start moves a row forward among those that are due; it makes none due.
-      return found.filter((row) => new Date(row.dueAt) <= now);
-    },
-    async nextDue() {
-      const [next] = await rows.list({
-        where: [{ field: 'dueAt', is: '<', value: NEVER }],
-        orderBy: { field: 'dueAt', direction: 'asc' },
-        limit: 1,
-      });
-      return next === undefined ? undefined : new Date(next.dueAt);
-    },
-    change: (about, id, step) => rows.change(`${about}${SEPARATOR}${id}`, step),
-    about: (about) => rows.list({ pk: about, limit: CHANNELS }),
-  };
-}
-
 /** Every collection of the house over one document store. */
 export const createRepositories = (
   store: DocumentStore,
@@ -303,4 +230,5 @@ export const createRepositories = (
   channels: createChannels(store, report),
   forms: createForms(store, report),
   owed: createOwedMessages(store, report),
+  leases: createLeases(store, report),
 });

@@ -3,6 +3,7 @@ import type { Digest } from '../domain/ids.ts';
 import type { Assessor } from '../domain/incident/assessment.ts';
 import type { Form } from '../domain/incident/forms.ts';
 import type { Incident } from '../domain/incident/incident.ts';
+import type { Lease } from '../domain/lease.ts';
 import type { Debt, OwedMessage } from '../domain/owed.ts';
 import type { Ward } from '../domain/people/departments.ts';
 import type { PhoneKeys, SubjectReport } from '../domain/matching/index.ts';
@@ -96,7 +97,25 @@ export interface OwedMessages {
   change<R>(about: string, id: string, step: Step<OwedMessage, R>): Promise<Changed<OwedMessage, R>>;
   /** Every row about one thing. */
   about(about: string): Promise<OwedMessage[]>;
+  /** Open rows of one channel (its key), or of all persons' chats, that are due, oldest first. */
+  dueIn(lane: { channel: string } | 'persons', now: Date, limit: number): Promise<OwedMessage[]>;
+  /** Rows with an attempt under way, or left behind by a process that died. */
+  underWay(): Promise<OwedMessage[]>;
+  /** What an operator wants to know; the counts end at a thousand. */
+  figures(): Promise<OwedFigures>;
 }
+
+export type OwedFigures = {
+  /** Since when the oldest open message is owed; absent when nothing is. May lie ahead (a reminder). */
+  readonly oldest?: Date;
+  /** Given up until something changes, and owed still. */
+  readonly parked: number;
+  /** May or may not have appeared. */
+  readonly uncertain: number;
+};
+
+/** Who alone may do a task, among all instances. */
+export type Leases = Collection<Lease>;
 
 /** Wakes the delivery after a save; the sweep finds the work even when nobody calls. */
 export interface Outbox {

@@ -11,6 +11,7 @@ import { loadWordingLexicon } from '../../src/content/wording/load.ts';
 import { createAddressBook } from '../../src/delivery/address.ts';
 import { createDelivery } from '../../src/delivery/delivery.ts';
 import { createExpansion } from '../../src/delivery/expand.ts';
+import { createLease } from '../../src/delivery/lease.ts';
 import { createPresenter } from '../../src/delivery/present.ts';
 import { createSend } from '../../src/delivery/send.ts';
 import { channelKey } from '../../src/domain/ids.ts';
@@ -162,6 +163,9 @@ export const chatOf = (one: Person): string => `chat-${one.objectId}`;
 export const reporter = (): Person => reachable(person());
 export const chief = (overrides: Parameters<typeof person>[0] = {}): Person => reachable(approver(overrides));
 
+/** Tells processes of one test run apart. */
+let owners = 0;
+
 /** The delivery of a process over a house, with the house's own clock. */
 export function openDelivery(
   open: OpenHouse,
@@ -170,6 +174,16 @@ export function openDelivery(
   const { house, clock } = open;
   const teams = wishes.teams ?? createRecordingTeams(clock);
   const recorded = createRecordedLog();
+  const onlySender = wishes.onlySender ?? true;
+  const timing = { monotonic: () => clock.now().getTime(), after: clock.after, log: recorded.log };
+  owners += 1;
+  const lease = createLease({
+    leases: createRepositories(open.store).leases,
+    owner: `process-${owners}`,
+    alone: onlySender,
+    now: clock.now,
+    ...timing,
+  });
   const delivery = createDelivery({
     house,
     expansion: createExpansion(house),
@@ -178,14 +192,16 @@ export function openDelivery(
       teams: teams.port,
       draw: createPresenter(house, cards),
       addressOf: createAddressBook(house, teams.port),
+      licence: lease,
       chance: wishes.chance ?? (() => 0.5),
+      after: clock.after,
       log: recorded.log,
     }),
-    onlySender: wishes.onlySender ?? true,
-    log: recorded.log,
-    after: clock.after,
+    lease,
+    onlySender,
+    ...timing,
   });
-  return { delivery, teams, lines: recorded.lines };
+  return { delivery, lease, teams, lines: recorded.lines };
 }
 
 const PLACES = {

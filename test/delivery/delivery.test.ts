@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { createExpansion } from '../../src/delivery/expand.ts';
+import type { Alert } from '../../src/domain/alert/alert.ts';
 import type { Incident } from '../../src/domain/incident/incident.ts';
 import { ATTEMPT_MS, isOpen, type OwedMessage } from '../../src/domain/owed.ts';
 import { acknowledgeAlert, reportSighting } from '../../src/workflow/answer-alert.ts';
@@ -295,6 +296,74 @@ describe('the delivery', () => {
     for (const words of ['届かなかった緊急アラート', incident.number, '税務課', '外されている']) {
       assert.ok(told !== undefined && textOf(told).includes(words), words);
     }
+  });
+
+  it('tells the coordinators before it gives a row up, so that a death in between hides nothing', async () => {
+    begin({
+      over: (store) => ({
+        ...store,
+        replace: (container, doc, version) =>
+          container === 'deliveries' && (doc['item'] as OwedMessage).state === 'parked'
+            ? Promise.reject(new Error('died'))
+            : store.replace(container, doc, version),
+      }),
+    });
+    const soumu = reachable(coordinator());
+    await open.settlePeople(soumu);
+    teams.trouble(at(zeimu), { fault: new TeamsFault('blocked', 403) });
+    const incident = await alerted();
+    assert.equal((await alertRow(incident)).state, 'sending');
+    assert.match(teams.screen(chatOf(soumu))[0]?.summary ?? '', /届かなかった緊急アラート/u);
+  });
+
+  it('tells the coordinators of a channel that was taken away before its alert came', async () => {
+    begin();
+    const soumu = reachable(coordinator());
+    await open.settlePeople(soumu);
+    await open.settleChannels(...channels);
+    const incident = await open.file({ reporter: reporter() });
+    await createExpansion(open.house).sweep(assert.fail);
+    await leaveChannel(open.house, zeimu.address);
+    running.delivery.start();
+    await open.clock.pass(2_000);
+    const told = teams.screen(chatOf(soumu))[0];
+    assert.ok(told !== undefined && textOf(told).includes('税務課'));
+    const { state, reason } = await alertRow(incident);
+    assert.deepEqual([state, reason], ['parked', 'blocked']);
+    await welcomeChannel(open.house, await meetChannel(open.house, zeimu.address, ''));
+    await ring();
+    assert.equal(teams.screen(at(zeimu)).length, 1);
+    await allDone(incident);
+  });
+
+  it('brings a new alert everywhere at once although a thousand wait for a channel that does not answer', async () => {
+    begin();
+    await open.settleChannels(...channels);
+    teams.trouble(at(zeimu), ...Array.from({ length: 2_000 }, () => ({ ms: 60_000 })));
+    for (let n = 0; n < 1_000; n += 1) {
+      await open.house.owed.owe(
+        [
+          {
+            id: `alert-${zeimu.key}`,
+            about: `261120-${n}`,
+            to: { kind: 'channel', channel: zeimu.key },
+            shows: { kind: 'alert', alert: `261120-${n}` },
+            wanted: 1,
+          },
+        ],
+        new Date(open.clock.now().getTime() - 60_000),
+      );
+    }
+    // They have been tried before, or nothing could ever have been drawn for them.
+    const { alerts } = open.house;
+    const read: typeof alerts.read = async (id) =>
+      (await alerts.read(id)) ?? ({ ...(await alerts.read(incident.number)), id } as Alert);
+    running = openDelivery({ ...open, house: { ...open.house, alerts: { ...alerts, read } } }, { teams });
+    const incident = await open.file({ reporter: reporter() });
+    running.delivery.start();
+    await open.clock.pass(3_000);
+    for (const channel of [fukushi, kokuho]) assert.equal(teams.screen(at(channel)).length, 1);
+    teams.calm();
   });
 
   it('sends nothing more into a channel that the bot was taken out of', async () => {
@@ -642,27 +711,34 @@ describe('the delivery', () => {
     await allDone(incident);
   });
 
-  it('sends again when the store was away after the post, with the mark', async () => {
-    let away = false;
-    begin({
-      over: (store) => ({
-        ...store,
-        replace: (...call) => (away ? Promise.reject(new Error('away')) : store.replace(...call)),
-      }),
+  for (const [what, awayMs, posts] of [
+    ['does not send again when the store was away for a moment after the post', 1_000, 1],
+    ['sends again when the store was away for long after the post, with the mark', 20_000, 2],
+  ] as const) {
+    it(what, async () => {
+      let away = false;
+      begin({
+        over: (store) => ({
+          ...store,
+          replace: (...call) => (away ? Promise.reject(new Error('away')) : store.replace(...call)),
+        }),
+      });
+      await open.settleChannels(...channels);
+      running.delivery.start();
+      const incident = await open.file({ reporter: reporter() });
+      teams.trouble(at(zeimu), { ms: 1_000 });
+      await ring(500);
+      away = true;
+      await open.clock.pass(awayMs);
+      away = false;
+      await open.clock.pass(60_000);
+      const [, again, ...more] = teams.screen(at(zeimu));
+      assert.equal(teams.screen(at(zeimu)).length, posts);
+      assert.deepEqual(more, []);
+      if (again !== undefined) assert.match(again.summary, /【再送】/u);
+      await allDone(incident);
     });
-    await open.settleChannels(...channels);
-    running.delivery.start();
-    const incident = await open.file({ reporter: reporter() });
-    teams.trouble(at(zeimu), { ms: 1_000 });
-    await ring(500);
-    away = true;
-    await open.clock.pass(1_000);
-    away = false;
-    await open.clock.pass(40_000);
-    assert.equal(teams.screen(at(zeimu)).length, 2);
-    assert.match(teams.screen(at(zeimu))[1]?.summary ?? '', /【再送】/u);
-    await allDone(incident);
-  });
+  }
 
   it('brings 100 channels their alert within the limits of the tenant: in two seconds, not in one', async () => {
     begin();

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createQueue } from '../../src/delivery/queue.ts';
+import { type Attempted, createQueue } from '../../src/delivery/queue.ts';
 import { owe, type OwedMessage } from '../../src/domain/owed.ts';
 import { createRecordedLog } from '../bot/front-door/recorded-log.ts';
 import { createClock } from '../builders/clock.ts';
@@ -18,19 +18,26 @@ const rowFor = (channel: string, about = 'a1'): OwedMessage =>
     NOW,
   );
 
-function openQueue(attemptMs: (row: OwedMessage, turn: number) => number | 'breaks' = () => 100) {
+function openQueue(
+  attemptMs: (row: OwedMessage, turn: number) => number | 'breaks' = () => 100,
+  told: (row: OwedMessage) => Attempted = () => ({}),
+) {
   const clock = createClock(NOW);
   const recorded = createRecordedLog();
   const started: { row: OwedMessage; ms: number }[] = [];
   let inFlight = 0;
   let mostInFlight = 0;
   let rooms = 0;
+  const again: number[] = [];
   const queue = createQueue({
     now: () => clock.now().getTime(),
     after: clock.after,
     log: recorded.log,
     onRoom: () => {
       rooms += 1;
+    },
+    onAgain: (ms) => {
+      again.push(ms);
     },
     attempt: async (row) => {
       started.push({ row, ms: clock.now().getTime() - NOW.getTime() });
@@ -40,23 +47,78 @@ function openQueue(attemptMs: (row: OwedMessage, turn: number) => number | 'brea
         const ms = attemptMs(row, started.length);
         if (ms === 'breaks') throw new TypeError('秘密の文');
         await new Promise<void>((resolve) => clock.after(ms, resolve));
+        return told(row);
       } finally {
         inFlight -= 1;
       }
     },
   });
-  return { queue, clock, started, lines: recorded.lines, most: () => mostInFlight, rooms: () => rooms };
+  return {
+    queue,
+    clock,
+    started,
+    lines: recorded.lines,
+    most: () => mostInFlight,
+    rooms: () => rooms,
+    again,
+  };
 }
 
 describe('the queue', () => {
-  it('has at most forty requests under way, and starts the next as soon as one ends', async () => {
-    const { queue, clock, started, most } = openQueue(() => 1_000);
-    queue.add(Array.from({ length: 60 }, (_, index) => rowFor(`c${index}`)));
+  it('has at most four hundred requests under way, and starts the next as soon as one ends', async () => {
+    const { queue, clock, started, most } = openQueue(() => 20_000);
+    queue.add(Array.from({ length: 420 }, (_, index) => rowFor(`c${index}`)));
+    await clock.pass(19_000);
+    assert.deepEqual([most(), started.length], [400, 400]);
+    await clock.pass(2_000);
+    assert.equal(started.length, 420);
+    assert.equal(most(), 400);
+  });
+
+  it('leaves a conversation alone that asks for time, with all its rows, and sends into the others', async () => {
+    const { queue, clock, started, again } = openQueue(
+      () => 10,
+      (row) => (row.about === 'a1' ? { againMs: 30_000, held: true } : {}),
+    );
+    queue.add([rowFor('c1', 'a1'), rowFor('c1', 'a2'), rowFor('c2', 'a3')]);
+    await clock.pass(60_000);
+    assert.deepEqual(
+      started.map(({ row, ms }) => [row.about, Math.floor(ms / 1_000)]),
+      [
+        ['a1', 0],
+        ['a3', 0],
+        ['a2', 30],
+      ],
+    );
+    assert.deepEqual(again, [30_000], 'and says when to look for the row again');
+  });
+
+  it('waits longer from refusal to refusal of a conversation, a minute at the longest', async () => {
+    const { queue, clock, started } = openQueue(
+      () => 1,
+      () => ({ againMs: 10, held: true }),
+    );
+    queue.add(Array.from({ length: 12 }, (_, index) => rowFor('c1', `a${index}`)));
+    await clock.pass(600_000);
+    const gaps = started.slice(1).map(({ ms }, index) => ms - (started[index]?.ms ?? 0));
+    assert.ok(gaps.every((gap, index) => index === 0 || gap >= (gaps[index - 1] ?? 0)));
+    assert.deepEqual([gaps[0], gaps.at(-1)], [501, 60_001]);
+  });
+
+  it('keeps no more than fifty rows of one conversation, so that the others find room', async () => {
+    const { queue, clock } = openQueue(() => 60_000);
+    queue.add(Array.from({ length: 200 }, (_, index) => rowFor('c1', `a${index}`)));
+    queue.add([rowFor('c2')]);
     await clock.pass(10);
-    assert.deepEqual([most(), started.length], [40, 40]);
-    await clock.pass(1_000);
-    assert.equal(started.length, 60);
-    assert.equal(most(), 40);
+    assert.deepEqual([queue.waitingIn('c1'), queue.waiting()], [49, 49]);
+  });
+
+  it('forgets what waits when somebody else sends', async () => {
+    const { queue, clock, started } = openQueue(() => 1_000);
+    queue.add([rowFor('c1', 'a1'), rowFor('c1', 'a2')]);
+    queue.clear();
+    await clock.pass(5_000);
+    assert.deepEqual([started.length, queue.waiting(), queue.waitingIn('c1')], [1, 0, 0]);
   });
 
   it('takes a row that is waiting already once', async () => {
@@ -117,7 +179,7 @@ describe('the queue', () => {
 
   it('that is stopped ends what is under way and starts nothing more', async () => {
     const { queue, clock, started } = openQueue(() => 3_000);
-    queue.add(Array.from({ length: 45 }, (_, index) => rowFor(`c${index}`)));
+    queue.add(Array.from({ length: 55 }, (_, index) => rowFor(`c${index}`)));
     await clock.pass(10);
     const stopped = queue.stop();
     let ended = false;
@@ -131,6 +193,6 @@ describe('the queue', () => {
     await stopped;
     queue.add([rowFor('late')]);
     await clock.pass(5_000);
-    assert.equal(started.length, 40);
+    assert.equal(started.length, 50);
   });
 });
