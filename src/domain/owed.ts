@@ -6,6 +6,12 @@ export const subjectOfMessageSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('bind'), channel: z.string() }),
   z.object({ kind: z.literal('alert'), alert: z.string() }),
   z.object({ kind: z.literal('receipt'), number: z.string() }),
+  /** Likely persons of a record, for whoever wrote it. */
+  z.object({ kind: z.literal('match'), number: z.string() }),
+  /** 統一回答, for the approvers of the department where the way began. */
+  z.object({ kind: z.literal('answer'), alert: z.string() }),
+  /** A line that makes a sound: an edited card makes none. */
+  z.object({ kind: z.literal('call'), alert: z.string(), record: z.string() }),
   z.object({ kind: z.literal('decision'), number: z.string(), escalation: z.string() }),
   z.object({ kind: z.literal('no-approver'), number: z.string(), escalation: z.string() }),
   /** Something owed could not be delivered: the coordinators must know. */
