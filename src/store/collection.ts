@@ -12,6 +12,12 @@ import {
 /** How many writers of other processes one change gives way to before it gives up. */
 const CHANGE_ATTEMPTS = 40;
 
+/**
+ * Items read at once. Larger pages are hardly faster, but outlive the young generation of the heap: an index
+ * read from pages of 1,000 held 550 MB, from pages of 200 440 MB (npm run bench:index).
+ */
+const PAGE = 200;
+
 /** How one kind of item lies in the database. */
 export type Mapping<T> = {
   readonly container: ContainerName;
@@ -137,13 +143,33 @@ export function createCollection<T>(store: DocumentStore, mapping: Mapping<T>, r
       do {
         const page = await store.query(container, {
           ...query,
-          limit: Math.min(query.limit - items.length, 200),
+          limit: Math.min(query.limit - items.length, PAGE),
           ...(after === undefined ? {} : { after }),
         });
         items.push(...page.items.flatMap(decodeOrReport));
         after = page.next;
       } while (after !== undefined && items.length < query.limit);
       return items;
+    },
+
+    /**
+     * All pages of one query, decoded; the next is read when the one before is done with. The continuation
+     * goes by the place in the order, so items that share a value are neither lost nor read for ever.
+     */
+    async *pages(query: {
+      where: readonly Condition[];
+      orderBy: { field: string; direction: 'asc' | 'desc' };
+    }): AsyncGenerator<readonly T[]> {
+      let after: string | undefined;
+      do {
+        const page = await store.query(container, {
+          ...query,
+          limit: PAGE,
+          ...(after === undefined ? {} : { after }),
+        });
+        yield page.items.flatMap(decodeOrReport);
+        after = page.next;
+      } while (after !== undefined);
     },
 
     /** Writes the item over whatever is there. For items that one person alone writes. */

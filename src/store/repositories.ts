@@ -3,7 +3,7 @@ import { formSchema } from '../domain/incident/forms.ts';
 import { incidentSchema, pendingEscalation } from '../domain/incident/incident.ts';
 import { channelSchema, personSchema } from '../domain/people/person.ts';
 import { ownSubject, subjectSchema } from '../domain/subject/subject.ts';
-import { traceSchema } from '../domain/subject/trace.ts';
+import { type Trace, traceSchema } from '../domain/subject/trace.ts';
 import type { Alerts, Channels, Forms, Incidents, People, Subjects, Traces } from '../workflow/ports.ts';
 import { createCollection, type Report } from './collection.ts';
 import type { DocumentStore } from './document-store.ts';
@@ -68,16 +68,16 @@ function createSubjects(store: DocumentStore, report: Report): Subjects {
     ...subjects,
     withIntents: (limit) => subjects.list({ where: [{ field: 'open', is: '=', value: true }], limit }),
     mergedInto: (id, limit) => subjects.list({ where: [{ field: 'into', is: '=', value: id }], limit }),
-    changedSince: (instant, limit) =>
-      subjects.list({
-        where: [{ field: 'changedAt', is: '>=', value: instant.toISOString() }],
-        orderBy: { field: 'changedAt', direction: 'asc' },
-        limit,
-      }),
+    changedSince: (instant) => subjects.pages(changesSince(instant)),
   };
 }
 
-function createTraces(store: DocumentStore, report: Report): Traces {
+const changesSince = (instant: Date) => ({
+  where: [{ field: 'changedAt', is: '>=', value: instant.toISOString() }] as const,
+  orderBy: { field: 'changedAt', direction: 'asc' } as const,
+});
+
+function createTraces(store: DocumentStore, report: Report, now: () => Date): Traces {
   const traces = createCollection(
     store,
     {
@@ -91,18 +91,15 @@ function createTraces(store: DocumentStore, report: Report): Traces {
   );
   return {
     async keep(trace) {
-      const { created, item } = await traces.create(trace);
+      // Stamped at each attempt: an index that looked in between must find it behind its last look.
+      const stamped = (): Trace => ({ ...trace, changedAt: now().toISOString() });
+      const { created, item } = await traces.create(stamped());
       if (created || item.revision >= trace.revision) return;
       await traces.change(trace.number, (known) =>
-        known.revision >= trace.revision ? { result: undefined } : { next: trace, result: undefined },
+        known.revision >= trace.revision ? { result: undefined } : { next: stamped(), result: undefined },
       );
     },
-    changedSince: (instant, limit) =>
-      traces.list({
-        where: [{ field: 'changedAt', is: '>=', value: instant.toISOString() }],
-        orderBy: { field: 'changedAt', direction: 'asc' },
-        limit,
-      }),
+    changedSince: (instant) => traces.pages(changesSince(instant)),
   };
 }
 
@@ -221,11 +218,12 @@ export const createRepositories = (
   report: Report = (fault) => {
     throw fault;
   },
+  now: () => Date = () => new Date(),
 ) => ({
   incidents: createIncidents(store, report),
   alerts: createAlerts(store, report),
   subjects: createSubjects(store, report),
-  traces: createTraces(store, report),
+  traces: createTraces(store, report, now),
   people: createPeople(store, report),
   channels: createChannels(store, report),
   forms: createForms(store, report),

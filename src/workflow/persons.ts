@@ -1,16 +1,16 @@
 import { createMatcher, type MatchingContent } from '../domain/matching/index.ts';
-import { rootOf } from '../domain/subject/subject.ts';
+import { ownSubject, rootOf, type Subject } from '../domain/subject/subject.ts';
 import { reportOfTrace, type Trace } from '../domain/subject/trace.ts';
 import type { Persons, Subjects, Traces } from './ports.ts';
 
 /**
- * A change is stamped before it is written, and clocks differ: what was stamped this long before the last
- * look may still have come in after it.
+ * A change is stamped just before it is written, and clocks differ: what was stamped this long before the
+ * newest change that was seen may still have come in after it. Reading it twice changes nothing.
  */
 const OVERLAP_MS = 120_000;
 
-/** Changes read at once. */
-const PAGE = 2_000;
+/** A merge that was read, or one that was taken back (`into` undefined). */
+type Merge = { readonly revision: number; readonly into: string | undefined };
 
 /** The matching of persons over the store: reads what changed, then ranks in memory. */
 export function createPersons(
@@ -18,66 +18,64 @@ export function createPersons(
   content: MatchingContent,
 ): Persons {
   const matcher = createMatcher(content);
-  /** What is filed, by record: its revision and its own file. */
-  const filed = new Map<string, { revision: number; subject: string }>();
-  const into = new Map<string, string>();
-  const membersOf = new Map<string, Set<string>>();
+  /** The revision that was read of every record. */
+  const filed = new Map<string, number>();
+  /** The file to which staff linked a record; one that lies in the file that it began itself is not here. */
+  const guestOf = new Map<string, string>();
+  const guests = new Map<string, Set<string>>();
+  const merges = new Map<string, Merge>();
+  /** Files by the file they are merged into. */
+  const mergedInto = new Map<string, Set<string>>();
   let tracesSeen = new Date(0);
   let subjectsSeen = new Date(0);
-  let turn: Promise<void> = Promise.resolve();
 
-  const root = (subject: string): string => rootOf(subject, (id) => into.get(id));
+  const root = (subject: string): string => rootOf(subject, (id) => merges.get(id)?.into);
 
   function file(trace: Trace): void {
-    const known = filed.get(trace.number);
-    if (known !== undefined && known.revision >= trace.revision) return;
-    if (known !== undefined) {
-      matcher.remove(trace.number);
-      membersOf.get(known.subject)?.delete(trace.number);
-    }
-    matcher.add(reportOfTrace(trace), root(trace.subject));
-    filed.set(trace.number, { revision: trace.revision, subject: trace.subject });
-    const members = membersOf.get(trace.subject) ?? new Set();
-    members.add(trace.number);
-    membersOf.set(trace.subject, members);
-  }
-
-  function merge(id: string, target: string | undefined): void {
-    if (into.get(id) === target) return;
-    if (target === undefined) into.delete(id);
-    else into.set(id, target);
-    // A merge may move files that were merged into this one before.
-    for (const [subject, members] of membersOf) {
-      if (subject !== id && root(subject) !== root(id)) continue;
-      for (const number of members) matcher.reassign(number, root(subject));
+    const { number, revision, subject } = trace;
+    if ((filed.get(number) ?? 0) >= revision) return;
+    filed.set(number, revision);
+    matcher.add(reportOfTrace(trace), root(subject));
+    const host = guestOf.get(number);
+    if (host !== undefined) takeFrom(guests, host, number);
+    if (subject === ownSubject(number)) guestOf.delete(number);
+    else {
+      guestOf.set(number, subject);
+      putInto(guests, subject, number);
     }
   }
 
-  const before = (iso: string): Date => new Date(new Date(iso).getTime() - OVERLAP_MS);
+  function merge({ id, revision, into }: Subject): void {
+    const known = merges.get(id);
+    if (known === undefined ? into === undefined : known.revision >= revision) return;
+    merges.set(id, { revision, into });
+    if (known?.into === into) return;
+    if (known?.into !== undefined) takeFrom(mergedInto, known.into, id);
+    if (into !== undefined) putInto(mergedInto, into, id);
+    move(id, root(id));
+  }
+
+  /** The records of a file and of all files that were merged into it now stand under another. */
+  function move(subject: string, to: string): void {
+    const own = subject.slice(ownSubject('').length);
+    if (filed.has(own) && !guestOf.has(own)) matcher.reassign(own, to);
+    for (const number of guests.get(subject) ?? []) matcher.reassign(number, to);
+    for (const merged of mergedInto.get(subject) ?? []) move(merged, to);
+  }
 
   async function catchUp(): Promise<void> {
-    for (;;) {
-      const changes = await house.traces.changedSince(tracesSeen, PAGE);
-      for (const trace of changes) file(trace);
-      const last = changes.at(-1);
-      if (last === undefined || changes.length < PAGE) {
-        if (last !== undefined) tracesSeen = before(last.changedAt);
-        break;
-      }
-      tracesSeen = new Date(last.changedAt);
+    // What was read stays read when a page fails: the next look begins at the last page that came.
+    for await (const page of house.subjects.changedSince(before(subjectsSeen))) {
+      for (const subject of page) merge(subject);
+      subjectsSeen = newest(subjectsSeen, page);
     }
-    const merges = await house.subjects.changedSince(subjectsSeen, PAGE);
-    for (const subject of merges) merge(subject.id, subject.into);
-    const last = merges.at(-1);
-    if (last !== undefined) subjectsSeen = before(last.changedAt);
+    for await (const page of house.traces.changedSince(before(tracesSeen))) {
+      for (const trace of page) file(trace);
+      tracesSeen = newest(tracesSeen, page);
+    }
   }
 
-  /** One look at a time; whoever asks while one runs gets a look that began after the question. */
-  const look = (): Promise<void> => {
-    const next = turn.then(catchUp);
-    turn = next.catch(() => undefined);
-    return next;
-  };
+  const look = shared(catchUp);
 
   return {
     async rank(report) {
@@ -86,5 +84,51 @@ export function createPersons(
         .rank(report)
         .map(({ reasons, ...candidate }) => ({ ...candidate, reasons: [...reasons] }));
     },
+  };
+}
+
+const before = (seen: Date): Date => new Date(Math.max(0, seen.getTime() - OVERLAP_MS));
+
+const newest = (seen: Date, page: readonly { changedAt: string }[]): Date => {
+  const last = page.at(-1);
+  return last === undefined ? seen : new Date(Math.max(seen.getTime(), Date.parse(last.changedAt)));
+};
+
+function putInto(sets: Map<string, Set<string>>, key: string, value: string): void {
+  const known = sets.get(key);
+  if (known === undefined) sets.set(key, new Set([value]));
+  else known.add(value);
+}
+
+function takeFrom(sets: Map<string, Set<string>>, key: string, value: string): void {
+  const known = sets.get(key);
+  known?.delete(value);
+  if (known?.size === 0) sets.delete(key);
+}
+
+/**
+ * One run at a time. Who asks while one runs gets a run that began after the question, together with all
+ * others who asked meanwhile. A run that failed fails those who asked for it; the next begins anew.
+ */
+function shared(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  let next: Promise<void> | undefined;
+  const run = async (): Promise<void> => {
+    try {
+      await work();
+    } finally {
+      running = undefined;
+    }
+  };
+  const start = (): Promise<void> => {
+    next = undefined;
+    running = run();
+    return running;
+  };
+  return () => {
+    if (next !== undefined) return next;
+    if (running === undefined) return start();
+    next = running.then(start, start);
+    return next;
   };
 }

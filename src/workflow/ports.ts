@@ -9,7 +9,7 @@ import type { Ward } from '../domain/people/departments.ts';
 import type { PhoneKeys, SubjectReport } from '../domain/matching/index.ts';
 import type { Channel, Person } from '../domain/people/person.ts';
 import type { Likely, Subject } from '../domain/subject/subject.ts';
-import type { Trace } from '../domain/subject/trace.ts';
+import type { NewTrace, Trace } from '../domain/subject/trace.ts';
 
 /** What a change does with the present state: the next state (absent = leave it) and what to tell the caller. */
 export type Step<T, R> = (current: T) => { next?: T; result: R };
@@ -40,15 +40,15 @@ export interface Subjects extends Collection<Subject> {
   withIntents(limit: number): Promise<Subject[]>;
   /** Files that were merged into this one, one step only. */
   mergedInto(subject: string, limit: number): Promise<Subject[]>;
-  /** Files that changed at or after this instant, oldest change first. */
-  changedSince(instant: Date, limit: number): Promise<Subject[]>;
+  /** Pages of the files that changed at or after this instant, oldest change first. */
+  changedSince(instant: Date): AsyncIterable<readonly Subject[]>;
 }
 
 export interface Traces {
-  /** Writes a trace down unless a newer one is there. */
-  keep(trace: Trace): Promise<void>;
-  /** Traces that changed at or after this instant, oldest change first. */
-  changedSince(instant: Date, limit: number): Promise<Trace[]>;
+  /** Writes a trace down, stamped with the moment of writing, unless one as new is there. */
+  keep(trace: NewTrace): Promise<void>;
+  /** Pages of the traces that were written at or after this instant, oldest first. */
+  changedSince(instant: Date): AsyncIterable<readonly Trace[]>;
 }
 
 /** The matching of persons, kept in the memory of this process. */

@@ -181,6 +181,35 @@ describe('ranking of likely earlier persons', () => {
     assert.equal(matcher.size().records, records);
   });
 
+  it('leaves a filed record out of its own person, and the person who has no other', () => {
+    const matcher = filled();
+    const first = morning();
+    matcher.add(first, 'takahashi');
+    assert.ok(matcher.rank(first).every(({ subject }) => subject !== 'takahashi'));
+    matcher.add(morning(), 'takahashi');
+    assert.equal(matcher.rank(first)[0]?.subject, 'takahashi');
+  });
+
+  it('ranks a filed record by the others of its person, not by its own words', () => {
+    const matcher = filled();
+    const odd = report({ day: '2026-06-12', name: '御手洗', words: ['鉄仮面め'] });
+    matcher.add(odd, 'mitarai');
+    matcher.add(report({ day: '2026-06-12', hair: '坊主頭' }), 'mitarai');
+    const [itself] = matcher.rank(odd).filter(({ subject }) => subject === 'mitarai');
+    assert.ok(itself?.reasons.every(({ kind }) => kind !== 'name' && kind !== 'words'));
+  });
+
+  it('replaces what a record said when it is corrected', () => {
+    const matcher = filled();
+    const first = morning();
+    matcher.add(first, 'takahashi');
+    matcher.add(report({ id: first.id, day: first.day, name: '御手洗', phone: '03-1777-0001' }), 'takahashi');
+    const [found] = matcher.rank(report({ day: '2026-06-20', phone: '03-1777-0001' }));
+    assert.equal(found?.subject, 'takahashi');
+    const before = matcher.rank(report({ day: '2026-06-20', phone: '090-0123-4567' }));
+    assert.ok(before.every(({ reasons }) => reasons.every(({ kind }) => kind !== 'phone')));
+  });
+
   it('gives the same answers for the same history, and a stranger elsewhere changes nobody’s identity', () => {
     const history = [...crowd(), morning()];
     const build = () => {

@@ -4,6 +4,7 @@ import * as fc from 'fast-check';
 import {
   comparePhones,
   createPhoneKeys,
+  markPhone,
   type PhoneRelation,
   phoneDigits,
 } from '../../src/domain/matching/phone.ts';
@@ -16,7 +17,7 @@ const relation = (left: string, right: string): PhoneRelation => {
   const a = keys(left);
   const b = keys(right);
   assert.ok(a !== undefined && b !== undefined);
-  return comparePhones(a, b);
+  return comparePhones(markPhone(a), markPhone(b));
 };
 
 describe('telephone numbers', () => {

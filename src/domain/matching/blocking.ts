@@ -52,7 +52,8 @@ const shortened = (sound: string): string[] => {
 };
 
 export const createBlocking = (models: Models) => {
-  const phones = createPostings<string>();
+  const phones = createPostings<number>();
+  const lastDigits = createPostings<string>();
   const names = createPostings<string>();
   const towns = createPostings<string>();
   const fields = Object.fromEntries(
@@ -73,10 +74,10 @@ export const createBlocking = (models: Models) => {
   const walk = (record: Description, visit: Visit): void => {
     const { phone, name, address } = record;
     if (phone !== undefined) {
-      if (phone.full !== '') visit(phones, phone.full, 14);
-      for (const mask of phone.masked) if (mask !== '') visit(phones, mask, 9);
-      if (phone.last4 !== '') visit(phones, phone.last4, 6);
-      if (phone.head !== '') visit(phones, phone.head, 3);
+      if (phone.full !== 0) visit(phones, phone.full, 14);
+      // One wrong digit leaves the last four or everything before them as they were.
+      if (phone.last4 !== '') visit(lastDigits, phone.last4, 6);
+      if (phone.head !== 0) visit(phones, phone.head, 5);
     }
     if (name !== undefined) {
       for (const sound of name.surnameSounds) {

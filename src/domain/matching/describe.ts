@@ -6,7 +6,7 @@ import { createHabitModel } from './habit.ts';
 import { createLexicon } from './lexicon.ts';
 import { createNameReader, createNameTables, type NameForm } from './names.ts';
 import { squeeze } from './normalise.ts';
-import type { PhoneKeys } from './phone.ts';
+import { markPhone, type PhoneMarks } from './phone.ts';
 import { createDepartmentFinder, plainPhrase } from './phrases.ts';
 import type { SubjectReport } from './report.ts';
 
@@ -17,7 +17,7 @@ export type Description = {
   day: string;
   department: string;
   scene: string;
-  phone: PhoneKeys | undefined;
+  phone: PhoneMarks | undefined;
   name: NameForm | undefined;
   address: AddressForm | undefined;
   /** Tens of years: 2 for 20代. */
@@ -36,6 +36,8 @@ export type Description = {
   words: readonly number[];
   /** Departments named in the words. */
   cues: readonly string[];
+  /** How its person's coming was counted when it was filed: a class of rates.ts, undefined for a newcomer. */
+  came: number | undefined;
 };
 
 const NONE: readonly number[] = [];
@@ -111,24 +113,21 @@ export const createDescriber = (content: MatchingContent) => {
     ];
   };
 
-  const caches = new Map<string, Map<string, readonly number[]>>();
   /** Repeated words are read once; the bound keeps free text from filling the memory. */
-  const cached = (field: string, text: string, make: () => readonly number[]): readonly number[] => {
-    if (text === '') return NONE;
-    let cache = caches.get(field);
-    if (cache === undefined) {
-      cache = new Map();
-      caches.set(field, cache);
-    }
-    const known = cache.get(text);
-    if (known !== undefined) return known;
-    if (cache.size > 20_000) cache.clear();
-    const made = make();
-    cache.set(text, made);
-    return made;
+  const cached = <Made>(nothing: Made, make: (text: string) => Made): ((text: string) => Made) => {
+    const cache = new Map<string, Made>();
+    return (text) => {
+      if (text === '') return nothing;
+      const known = cache.get(text);
+      if (known !== undefined) return known;
+      if (cache.size > 20_000) cache.clear();
+      const made = make(text);
+      cache.set(text, made);
+      return made;
+    };
   };
 
-  const belongings = (text: string): readonly number[] =>
+  const belongings = cached(NONE, (text) =>
     allowed(text)
       .split(ITEM_BREAK)
       .filter((item) => item !== '')
@@ -142,7 +141,20 @@ export const createDescriber = (content: MatchingContent) => {
               .map((found) => found.key),
           ),
         ),
-      );
+      ),
+  );
+  const hair = cached(NONE, (text) => whole(text, hairWords, 'hair'));
+  const voice = cached(NONE, (text) => whole(text, voiceWords, 'voice'));
+  const phrase = cached(-1, (text) => {
+    const plain = plainPhrase(text);
+    if (plain === '') return -1;
+    return models.words.intern(
+      noted(
+        plain,
+        phraseWords.find(plain).map((found) => found.key),
+      ),
+    );
+  });
 
   const texts = new Map<string, string>();
   /** One copy of every repeated text: a hundred thousand records share a few days and departments. */
@@ -191,9 +203,47 @@ export const createDescriber = (content: MatchingContent) => {
     cueDepartments.set(text, made);
     return made;
   };
-  /** An exact copy: a list that grew by pushing holds room for sixteen more, a hundred thousand times. */
-  const kept = <Thing>(things: readonly Thing[], none: readonly Thing[]): readonly Thing[] =>
-    things.length === 0 ? none : things.slice();
+  const singles: (readonly number[])[] = [];
+  /**
+   * One copy of a list of one, and an exact copy of a longer one: a list that grew by pushing holds room for
+   * sixteen more, a hundred thousand times.
+   */
+  const kept = (things: readonly number[]): readonly number[] => {
+    const [only] = things;
+    if (only === undefined) return NONE;
+    if (things.length > 1) return things.slice();
+    singles[only] ??= [only];
+    return singles[only];
+  };
+  /** What one text says of two fields: colours and garments, the matter and its details. */
+  type Pair = { readonly first: readonly number[]; readonly second: readonly number[] };
+  const NOTHING: Pair = { first: NONE, second: NONE };
+  const pairOf = (first: readonly number[], second: readonly number[]): Pair => ({
+    first: kept(first),
+    second: kept(second),
+  });
+
+  const clothing = cached(NOTHING, (text) => {
+    const tones: number[] = [];
+    const kinds: number[] = [];
+    for (const { part, key, noun, colour, colourKey } of readClothing(allowed(text))) {
+      if (colour !== '') {
+        const where = part === 'top' || part === 'any' || part === 'unknown' ? '' : part;
+        tones.push(worn('colours', where + colour, colourKey === '' ? [] : [where + colourKey]));
+      }
+      if (noun !== '' && part !== 'any') kinds.push(worn('garments', noun, key === '' ? [] : [key]));
+    }
+    return pairOf(tones, kinds);
+  });
+
+  const demand = cached(NOTHING, (text) => {
+    const form = readDemand(text);
+    if (form === undefined) return NOTHING;
+    return pairOf(
+      [models.topic.intern(noted(form.matter, form.keys))],
+      form.details.map((detail) => models.details.intern(noted(detail, []))),
+    );
+  });
 
   const describe = (report: SubjectReport): Description => {
     const department = departmentName(report.department);
@@ -205,46 +255,11 @@ export const createDescriber = (content: MatchingContent) => {
         cues.push(place);
         continue;
       }
-      const [id] = cached('words', text, () => {
-        const plain = plainPhrase(text);
-        return plain === ''
-          ? NONE
-          : [
-              models.words.intern(
-                noted(
-                  plain,
-                  phraseWords.find(plain).map((found) => found.key),
-                ),
-              ),
-            ];
-      });
-      if (id !== undefined && !words.includes(id)) words.push(id);
+      const id = phrase(text);
+      if (id >= 0 && !words.includes(id)) words.push(id);
     }
-    const clothes = cached('clothing', report.clothing, () => {
-      const ids: number[] = [];
-      for (const garment of readClothing(allowed(report.clothing))) {
-        if (garment.colour !== '') {
-          const part =
-            garment.part === 'top' || garment.part === 'any' || garment.part === 'unknown'
-              ? ''
-              : garment.part;
-          const keys = garment.colourKey === '' ? [] : [part + garment.colourKey];
-          ids.push(worn('colours', part + garment.colour, keys));
-        }
-        if (garment.noun !== '' && garment.part !== 'any') {
-          const keys = garment.key === '' ? [] : [garment.key];
-          ids.push(-1 - worn('garments', garment.noun, keys));
-        }
-      }
-      return ids;
-    });
-    const demand = cached('demand', report.demand, () => {
-      const form = readDemand(report.demand);
-      if (form === undefined) return NONE;
-      const ids = [models.topic.intern(noted(form.matter, form.keys))];
-      for (const detail of form.details) ids.push(-1 - models.details.intern(noted(detail, [])));
-      return ids;
-    });
+    const clothes = clothing(report.clothing);
+    const asked = demand(report.demand);
     const age = /^(\d)0s$/.exec(report.age)?.[1];
     return {
       id: report.id,
@@ -252,7 +267,7 @@ export const createDescriber = (content: MatchingContent) => {
       day: once(report.day),
       department,
       scene: report.scene,
-      phone: report.phone,
+      phone: report.phone === undefined ? undefined : markPhone(report.phone),
       name: report.name === '' && report.kana === '' ? undefined : nameForm(report.name, report.kana),
       address: report.address === '' ? undefined : addressForm(report.address),
       age: age === undefined ? -1 : Number(age),
@@ -260,27 +275,16 @@ export const createDescriber = (content: MatchingContent) => {
       height: report.height,
       build: report.build,
       glasses: report.glasses,
-      hair: cached('hair', report.hair, () => whole(report.hair, hairWords, 'hair')),
-      voice: cached('voice', report.voice, () => whole(report.voice, voiceWords, 'voice')),
-      belongings: cached('belongings', report.belongings, () => belongings(report.belongings)),
-      colours: kept(
-        clothes.filter((id) => id >= 0),
-        NONE,
-      ),
-      garments: kept(
-        clothes.filter((id) => id < 0).map((id) => -1 - id),
-        NONE,
-      ),
-      topic: kept(
-        demand.filter((id) => id >= 0),
-        NONE,
-      ),
-      details: kept(
-        demand.filter((id) => id < 0).map((id) => -1 - id),
-        NONE,
-      ),
-      words: kept(words, NONE),
-      cues: kept(cues, NO_CUES),
+      hair: hair(report.hair),
+      voice: voice(report.voice),
+      belongings: belongings(report.belongings),
+      colours: clothes.first,
+      garments: clothes.second,
+      topic: asked.first,
+      details: asked.second,
+      words: kept(words),
+      cues: cues.length === 0 ? NO_CUES : cues,
+      came: undefined,
     };
   };
   return { describe, models };

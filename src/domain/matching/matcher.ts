@@ -1,18 +1,20 @@
 import { createBlocking } from './blocking.ts';
 import type { MatchingContent } from './content.ts';
-import { createDescriber, type Description } from './describe.ts';
+import { createDescriber, type Description, habitFields } from './describe.ts';
 import { createEvidence, type Evidence, groups } from './evidence.ts';
 import { createFrequencies } from './frequencies.ts';
+import { createLessons } from './lessons.ts';
 import { createRates } from './rates.ts';
 import { createReasons } from './reasons.ts';
 import type { Band, Candidate, SubjectReport } from './report.ts';
+import { createRoster, type Person, without } from './roster.ts';
 
 const MOST_COMPARED = 120;
 const MOST_SHOWN = 5;
-/** A person's first confirmations teach; a hundred visits of one person must not outvote the others. */
-const MOST_LESSONS = 4;
 
-type Person = { subject: string; records: Description[]; lessons: number; lastDay: string; days: number };
+/** Head start in the choice of whom to compare, for who was here today; more when the words name the place. */
+const HERE_TODAY = 11;
+const NAMED_TODAY = 18;
 
 /**
  * Ranks the persons of earlier records for a new one. In memory, without I/O, clock or chance: the same
@@ -20,20 +22,22 @@ type Person = { subject: string; records: Description[]; lessons: number; lastDa
  * member of staff decided.
  *
  * Cost of `rank`: one pass over the postings of the record's keys and at most 120 comparisons.
+ *
+ * What a record says counts as long as it is filed. What was learnt from a link is not unlearnt when the
+ * link is withdrawn: which words stand for the same thing (at most four lessons a person), and how many
+ * persons were known at the time. So an index that saw a mistaken link and its undoing gives scores that
+ * differ a little from those of one opened afterwards; whom a record belongs to never differs.
  */
 export const createMatcher = (content: MatchingContent) => {
   const { weights } = content;
   const { describe, models } = createDescriber(content);
   const frequencies = createFrequencies();
   const rates = createRates(weights.prior);
+  const roster = createRoster(rates);
+  const lessons = createLessons(models, rates, roster);
   const evidence = createEvidence(weights, models, frequencies);
   const blocking = createBlocking(models);
   const reasons = createReasons(models);
-  const persons: Person[] = [];
-  const numbers = new Map<string, number>();
-  const whereRecord = new Map<string, number>();
-  const byDay = new Map<string, number[]>();
-  const standingCounts = { once: 0, oftenOneDay: 0, often: 0 };
 
   const topicOf = (record: Description): string => {
     const [id] = record.topic;
@@ -42,171 +46,56 @@ export const createMatcher = (content: MatchingContent) => {
     return key === undefined ? `#${id}` : `=${key}`;
   };
 
-  const kindOf = (person: Person, record: Description): number => {
-    const last = person.records.at(-1);
-    return last !== undefined && person.lastDay === record.day
-      ? rates.classOfToday(Math.abs(record.at - last.at) / 60_000)
-      : rates.classOfOthers(person.records.length, person.days);
-  };
-
-  const tallyStanding = (person: Person, by: 1 | -1): void => {
-    if (person.records.length === 0) return;
-    if (person.records.length === 1) standingCounts.once += by;
-    else if (person.days <= 1) standingCounts.oftenOneDay += by;
-    else standingCounts.often += by;
-  };
-
-  const learnRates = (record: Description, person: Person | undefined): void => {
-    const today = byDay.get(record.day) ?? [];
-    // With very many persons on one day every n-th is counted n-fold.
-    const stride = Math.max(1, Math.floor(today.length / 50));
-    for (let position = stride - 1; position < today.length; position += stride) {
-      const other = persons[today[position] ?? -1];
-      if (other !== undefined) rates.expose(kindOf(other, record), stride);
-    }
-    rates.expose(rates.classOfOthers(1, 1), standingCounts.once);
-    rates.expose(rates.classOfOthers(2, 1), standingCounts.oftenOneDay);
-    rates.expose(rates.classOfOthers(2, 2), standingCounts.often);
-    rates.came(person === undefined || person.records.length === 0 ? undefined : kindOf(person, record));
-  };
-
-  const learnHabits = (record: Description, person: Person): void => {
-    if (person.lessons >= MOST_LESSONS) return;
-    person.lessons += 1;
-    const weight = 1 / person.lessons;
-    const latest = (
-      pick: (record: Description) => readonly number[],
-      sameDay?: boolean,
-    ): readonly number[] => {
-      const found = person.records.findLast(
-        (earlier) =>
-          pick(earlier).length > 0 && (sameDay === undefined || sameDay === (earlier.day === record.day)),
-      );
-      return found === undefined ? [] : pick(found);
-    };
-    for (const field of ['hair', 'voice', 'belongings', 'topic', 'details', 'words'] as const) {
-      models[field].learn(
-        latest((earlier) => earlier[field]),
-        record[field],
-        weight,
-      );
-    }
-    models.colours.learn(
-      latest(({ colours }) => colours, true),
-      record.colours,
-      weight,
-    );
-    models.garments.learn(
-      latest(({ garments }) => garments, true),
-      record.garments,
-      weight,
-    );
-    models.coloursOtherDay.learn(
-      latest(({ colours }) => colours, false),
-      record.colours,
-      weight,
-    );
-    models.garmentsOtherDay.learn(
-      latest(({ garments }) => garments, false),
-      record.garments,
-      weight,
-    );
-  };
-
   const countThings = (record: Description, by: 1 | -1): void => {
-    for (const field of [
-      'hair',
-      'voice',
-      'belongings',
-      'colours',
-      'garments',
-      'topic',
-      'details',
-      'words',
-    ] as const) {
-      for (const id of record[field]) models[field].count(id, by);
-    }
+    for (const field of habitFields) for (const id of record[field]) models[field].count(id, by);
     for (const id of record.colours) models.coloursOtherDay.count(id, by);
     for (const id of record.garments) models.garmentsOtherDay.count(id, by);
     frequencies.count(record, topicOf(record), by);
   };
 
-  const refresh = (person: Person): void => {
-    person.days = new Set(person.records.map(({ day }) => day)).size;
-    person.lastDay = person.records.at(-1)?.day ?? '';
+  const settle = (record: Description, subject: string, teaches: boolean): void => {
+    const person = roster.of(subject);
+    record.came = lessons.count(record, person);
+    if (teaches && person !== undefined) lessons.teach(record, person);
+    blocking.add(record, roster.place(record, subject));
   };
 
-  const place = (record: Description, subject: string): Person => {
-    let number = numbers.get(subject);
-    if (number === undefined) {
-      number = persons.length;
-      numbers.set(subject, number);
-      persons.push({ subject, records: [], lessons: 0, lastDay: '', days: 0 });
-    }
-    const person = persons[number];
-    if (person === undefined) throw new Error(`person ${number} is missing`);
-    const isOnDay = person.records.some(({ day }) => day === record.day);
-    tallyStanding(person, -1);
-    // Exchanged digits are looked up with the new number; what is filed need not carry them.
-    const phone = record.phone === undefined ? undefined : { ...record.phone, swapped: [] };
-    person.records = [...person.records, { ...record, phone }];
-    const before = person.records.at(-2);
-    if (before !== undefined && before.at > record.at) person.records.sort((a, b) => a.at - b.at);
-    if (person.lastDay !== record.day) refresh(person);
-    tallyStanding(person, 1);
-    whereRecord.set(record.id, number);
-    const today = byDay.get(record.day);
-    if (today === undefined) byDay.set(record.day, [number]);
-    else if (!isOnDay) today.push(number);
-    blocking.add(record, number);
-    return person;
+  /** Takes a record out together with what it said. */
+  const withdraw = (recordId: string): { record: Description; person: Person } | undefined => {
+    const taken = roster.take(recordId);
+    if (taken !== undefined) rates.came(taken.record.came, -1);
+    return taken;
   };
 
-  /** Files a record under a person, as staff decided. A record that is filed already is moved. */
+  /**
+   * Files a record under a person, as staff decided. A record that is filed already is replaced by what
+   * is said now: a correction under the same person, a new link under another.
+   */
   const add = (report: SubjectReport, subject: string): void => {
-    if (whereRecord.has(report.id)) {
-      reassign(report.id, subject);
-      return;
-    }
+    const before = withdraw(report.id);
+    if (before !== undefined) countThings(before.record, -1);
     const record = describe(report);
-    const number = numbers.get(subject);
-    const person = number === undefined ? undefined : persons[number];
-    learnRates(record, person);
-    if (person !== undefined && person.records.length > 0) learnHabits(record, person);
+    // Exchanged digits are looked up with the new number; what is filed need not carry them.
+    if (record.phone !== undefined && record.phone.swapped.length > 0)
+      record.phone = { ...record.phone, swapped: [] };
+    if (before === undefined) lessons.expose(record);
     countThings(record, 1);
-    place(record, subject);
+    settle(record, subject, before?.person.subject !== subject);
   };
 
-  /** Takes a record out (withdrawn link). Returns it, or undefined when it is not known. */
-  const take = (reportId: string): Description | undefined => {
-    const number = whereRecord.get(reportId);
-    const person = number === undefined ? undefined : persons[number];
-    const record = person?.records.find(({ id }) => id === reportId);
-    if (number === undefined || person === undefined || record === undefined) return undefined;
-    tallyStanding(person, -1);
-    person.records = person.records.filter(({ id }) => id !== reportId);
-    refresh(person);
-    tallyStanding(person, 1);
-    whereRecord.delete(reportId);
-    if (!person.records.some(({ day }) => day === record.day)) {
-      const others = byDay.get(record.day)?.filter((other) => other !== number) ?? [];
-      byDay.set(record.day, others);
-    }
-    return record;
-  };
-
-  const remove = (reportId: string): boolean => {
-    const record = take(reportId);
-    if (record === undefined) return false;
-    countThings(record, -1);
+  /** Takes a record out. False when it is not known. */
+  const remove = (recordId: string): boolean => {
+    const taken = withdraw(recordId);
+    if (taken === undefined) return false;
+    countThings(taken.record, -1);
     return true;
   };
 
-  /** Moves a record to another person: merge and split are made of this. */
-  const reassign = (reportId: string, subject: string): boolean => {
-    const record = take(reportId);
-    if (record === undefined) return false;
-    place(record, subject);
+  /** Moves a record to another person: merge and split are made of this. False when it is not known. */
+  const reassign = (recordId: string, subject: string): boolean => {
+    const taken = withdraw(recordId);
+    if (taken === undefined) return false;
+    settle(taken.record, subject, taken.person.subject !== subject);
     return true;
   };
 
@@ -217,25 +106,32 @@ export const createMatcher = (content: MatchingContent) => {
     return probability >= weights.bands.possible ? 'possible' : 'weak';
   };
 
-  /** At most five likely persons, best first. Changes nothing. */
+  /**
+   * At most five likely persons, best first. Changes nothing. A record that is filed already is left out
+   * of its own person's history, and the person as well when there is no other record.
+   */
   const rank = (report: SubjectReport): Candidate[] => {
     const record = describe(report);
     const topic = topicOf(record);
-    /** Who was here today comes along; more so when the words name that person's last department. */
+    const own = roster.whereIs(report.id);
+    const personAt = (number: number): Person | undefined => {
+      const person = roster.at(number);
+      return person !== undefined && number === own ? without(person, report.id) : person;
+    };
     const headStart = (number: number): number => {
-      const last = persons[number]?.records.at(-1);
+      const last = personAt(number)?.records.findLast(({ day }) => day === record.day);
       if (last === undefined) return 0;
-      return record.cues.includes(last.department) ? 18 : 11;
+      return record.cues.includes(last.department) ? NAMED_TODAY : HERE_TODAY;
     };
     const compared = blocking
-      .candidates(record, byDay.get(record.day) ?? [], headStart, MOST_COMPARED)
+      .candidates(record, roster.onDay(record.day), headStart, MOST_COMPARED)
       .flatMap((number) => {
-        const person = persons[number];
+        const person = personAt(number);
         if (person === undefined || person.records.length === 0) return [];
         const support = evidence.weigh(record, person.records, topic);
         let log = 0;
         for (const group of groups) log += support[group];
-        const score = Math.log(rates.rate(kindOf(person, record))) + weights.temper * log;
+        const score = Math.log(rates.rate(roster.kindOf(person, record))) + weights.temper * log;
         return [{ person, support, score }];
       })
       .sort((a, b) => b.score - a.score || (a.person.subject < b.person.subject ? -1 : 1));
@@ -256,11 +152,5 @@ export const createMatcher = (content: MatchingContent) => {
     });
   };
 
-  return {
-    rank,
-    add,
-    remove,
-    reassign,
-    size: () => ({ persons: persons.length, records: whereRecord.size }),
-  };
+  return { rank, add, remove, reassign, size: roster.size };
 };

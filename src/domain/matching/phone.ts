@@ -79,17 +79,57 @@ export const createPhoneKeys =
     };
   };
 
-/** Relation of two numbers, symmetric, from their keys alone. */
-export const comparePhones = (left: PhoneKeys, right: PhoneKeys): PhoneRelation => {
-  if (left.full !== '' && left.full === right.full) return 'same';
-  const shared = left.masked.some((key, index) => key !== '' && key === right.masked[index]);
-  if (shared) return 'digit';
-  if (left.full !== '' && right.full !== '') {
-    if (left.swapped.includes(right.full) || right.swapped.includes(left.full)) return 'swap';
+/**
+ * The same keys as numbers, which weigh a third of the texts: tens of thousands of telephones stay in
+ * memory. 0 stands for an unknown key.
+ */
+export type PhoneMarks = {
+  readonly full: number;
+  readonly masked: readonly number[];
+  readonly swapped: readonly number[];
+  readonly head: number;
+  readonly last4: string;
+};
+
+/** 52 bits of a text that is a keyed hash already, never 0 for a text (cyrb53 by bryc, public domain). */
+const markOf = (text: string): number => {
+  if (text === '') return 0;
+  let high = 0xdeadbeef;
+  let low = 0x41c6ce57;
+  for (let index = 0; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index);
+    high = Math.imul(high ^ unit, 2_654_435_761);
+    low = Math.imul(low ^ unit, 1_597_334_677);
   }
-  const bothFull = left.full !== '' && right.full !== '';
+  high = Math.imul(high ^ (high >>> 16), 2_246_822_507) ^ Math.imul(low ^ (low >>> 13), 3_266_489_909);
+  low = Math.imul(low ^ (low >>> 16), 2_246_822_507) ^ Math.imul(high ^ (high >>> 13), 3_266_489_909);
+  return 1 + (low >>> 0) * 0x10_0000 + (high >>> 12);
+};
+
+export const markPhone = ({ full, masked, swapped, head, last4 }: PhoneKeys): PhoneMarks => ({
+  full: markOf(full),
+  masked: masked.map(markOf),
+  swapped: swapped.map(markOf),
+  head: markOf(head),
+  last4,
+});
+
+const sharesMask = (left: PhoneMarks, right: PhoneMarks): boolean => {
+  for (let index = 0; index < left.masked.length; index += 1) {
+    const mark = left.masked[index];
+    if (mark !== 0 && mark === right.masked[index]) return true;
+  }
+  return false;
+};
+
+/** Relation of two numbers, symmetric, from their keys alone. */
+export const comparePhones = (left: PhoneMarks, right: PhoneMarks): PhoneRelation => {
+  if (left.full !== 0 && left.full === right.full) return 'same';
+  if (sharesMask(left, right)) return 'digit';
+  const bothFull = left.full !== 0 && right.full !== 0;
+  if (bothFull && (left.swapped.includes(right.full) || right.swapped.includes(left.full))) return 'swap';
   if (left.last4 !== '' && left.last4 === right.last4) return 'last4';
-  if (!bothFull && left.head !== '' && left.head === right.head) return 'head';
+  if (!bothFull && left.head !== 0 && left.head === right.head) return 'head';
   const comparable = bothFull || (left.last4 !== '' && right.last4 !== '');
   return comparable ? 'none' : 'unknown';
 };

@@ -36,12 +36,13 @@ export const createRates = (prior: MatchingWeights['prior']) => {
     expose: (kind: number, times: number): void => {
       exposures[kind] = (exposures[kind] ?? 0) + times;
     },
-    came: (kind: number | undefined): void => {
+    /** Counts how a record's person came (undefined: for the first time), or takes that back with -1. */
+    came: (kind: number | undefined, by: 1 | -1): void => {
       if (kind === undefined) {
-        newcomers += 1;
+        newcomers += by;
       } else {
-        known += 1;
-        events[kind] = (events[kind] ?? 0) + 1;
+        known += by;
+        events[kind] = (events[kind] ?? 0) + by;
       }
     },
     newcomer: (): number =>
@@ -52,3 +53,5 @@ export const createRates = (prior: MatchingWeights['prior']) => {
       ((exposures[kind] ?? 0) + prior.strength / (base[kind] ?? 0.001)),
   };
 };
+
+export type Rates = ReturnType<typeof createRates>;

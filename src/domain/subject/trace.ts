@@ -22,6 +22,10 @@ export const traceSchema = z.object({
   number: recordNumberSchema,
   /** Of the record; an older trace never takes the place of a newer one. */
   revision: z.int().min(1),
+  /**
+   * When the trace was written, not when the record changed: a trace that was written late must be found
+   * by those who looked meanwhile.
+   */
   changedAt: z.iso.datetime(),
   /** The file to which the record belongs, before merges. */
   subject: subjectIdSchema,
@@ -49,14 +53,14 @@ export const traceSchema = z.object({
 
 export type Trace = z.infer<typeof traceSchema>;
 
-/** When the record last changed: its newest audit entry. */
-const changedAtOf = (incident: Incident): string => incident.audit.at(-1)?.at ?? incident.filedAt;
+/** A trace that is not written yet. */
+export type NewTrace = Omit<Trace, 'changedAt'>;
 
 /** What a record leaves behind for the matching. */
 export function traceOf(
   incident: Incident,
   tools: { phoneKeys: (text: string) => PhoneKeys | undefined; ward: Ward },
-): Trace {
+): NewTrace {
   const content = currentContent(incident);
   const { features, identity } = content;
   const at = new Date(content.occurredAt);
@@ -64,7 +68,6 @@ export function traceOf(
   return {
     number: incident.number,
     revision: incident.revision,
-    changedAt: changedAtOf(incident),
     subject: incident.link?.subject ?? ownSubject(incident.number),
     report: {
       at: at.getTime(),
