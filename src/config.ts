@@ -16,6 +16,8 @@ const recordShape = {
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be like 17:15')
     .default('17:15'),
   TATE_LATE_HOURS: z.coerce.number().int().min(1).max(8760).default(24),
+  TATE_LADDER_HOURS: z.coerce.number().int().min(1).max(168).default(24),
+  TATE_ALERT_DAYS: z.coerce.number().int().min(1).max(30).default(3),
 };
 
 const localSchema = z.object({
@@ -67,10 +69,20 @@ type RecordSettings = {
   readonly lateAfterHours: number;
 };
 
+type AlertSettings = {
+  /** Two contacts within so many hours are one way through the house. */
+  readonly windowHours: number;
+  /** An alert without news steps down after so many hours. */
+  readonly stepHours: number;
+  /** And ends after so many days. */
+  readonly days: number;
+};
+
 export type Config =
   | {
       readonly mode: 'local';
       readonly records: RecordSettings;
+      readonly alerts: AlertSettings;
       readonly port: number;
       readonly dataFolder: string;
       readonly logLevel: LogLevel;
@@ -78,6 +90,7 @@ export type Config =
   | {
       readonly mode: 'production';
       readonly records: RecordSettings;
+      readonly alerts: AlertSettings;
       readonly port: number;
       readonly logLevel: LogLevel;
       readonly registration:
@@ -126,6 +139,13 @@ const recordSettings = (env: { TATE_WORKDAY_END: string; TATE_LATE_HOURS: number
   lateAfterHours: env.TATE_LATE_HOURS,
 });
 
+/** A day as a fresh warning; where all of it is one day, half of that. */
+const alertSettings = (env: { TATE_LADDER_HOURS: number; TATE_ALERT_DAYS: number }): AlertSettings => ({
+  windowHours: env.TATE_LADDER_HOURS,
+  stepHours: env.TATE_ALERT_DAYS > 1 ? 24 : 12,
+  days: env.TATE_ALERT_DAYS,
+});
+
 /** Reads the environment once; says every missing or contradictory setting, never a value. */
 export function readConfig(environment: Environment = process.env): Settings {
   const env = given(environment);
@@ -147,6 +167,7 @@ export function readConfig(environment: Environment = process.env): Settings {
       config: {
         mode,
         records: recordSettings(parsed.data),
+        alerts: alertSettings(parsed.data),
         port: PORT,
         dataFolder: TATE_DATA_DIR,
         logLevel: TATE_LOG_LEVEL,
@@ -164,6 +185,7 @@ export function readConfig(environment: Environment = process.env): Settings {
     config: {
       mode,
       records: recordSettings(data),
+      alerts: alertSettings(data),
       port: data.PORT,
       logLevel: data.TATE_LOG_LEVEL,
       registration:

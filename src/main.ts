@@ -6,6 +6,7 @@ import { createEntry } from './bot/front-door/entry.ts';
 import { createCards } from './cards/cards.ts';
 import { loadTemplates } from './cards/template.ts';
 import { type Config, readConfig } from './config.ts';
+import { loadAnswers } from './content/answers/load.ts';
 import { loadConductRules } from './content/conduct/load.ts';
 import { loadLaw } from './content/law/load.ts';
 import { loadSeverity } from './content/risk/load.ts';
@@ -98,12 +99,19 @@ async function main(): Promise<void> {
     ward: () => ward,
     rules: { coordinators: new Set(local ? [] : config.coordinators), tenants, mayDeclareRoles: local },
     recordRules: config.records,
+    alertRules: config.alerts,
+    answers: loadAnswers(),
     assessor: createAssessor({ ...warmJudges(), severity: loadSeverity() }),
     now: () => new Date(),
     digest: (text) => createHash('sha256').update(text).digest('hex'),
     random: () => randomBytes(8).toString('hex'),
   };
-  const cards = createCards(loadTemplates(join(import.meta.dirname, '../cards')), rooms.ward, loadLaw());
+  const cards = createCards(
+    loadTemplates(join(import.meta.dirname, '../cards')),
+    rooms.ward,
+    loadLaw(),
+    rooms.answers,
+  );
   const authentication = createBotAuthentication(registration);
   const teams = createTeamsConnector({ authentication, appId, allowServiceUrl, now: Date.now });
   const timing = { now: rooms.now, monotonic: () => performance.now(), after: realTime, log };

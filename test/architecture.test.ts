@@ -17,7 +17,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   workflow: ['domain'],
   cards: ['domain'],
   bot: ['workflow', 'cards', 'domain'],
-  delivery: ['domain', 'cards', 'workflow/ports.ts', 'workflow/teams-port.ts'],
+  delivery: ['domain', 'cards', 'workflow/ports.ts', 'workflow/teams-port.ts', 'workflow/views'],
   teams: ['domain', 'workflow/ports.ts', 'workflow/teams-port.ts'],
   store: ['domain', 'workflow/ports.ts'],
   http: ['bot', 'workflow', 'domain'],

@@ -82,6 +82,8 @@ const CARRIED = new Set([
   'part',
   'review',
   'seen',
+  'subject',
+  'answer',
 ]);
 
 /** More fields than the largest form has. */

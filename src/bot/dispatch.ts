@@ -1,10 +1,12 @@
-import { acknowledge, sendToOwnChat, sight } from './handlers/alert.ts';
+import { acknowledge, left, mistaken, sendToOwnChat, sight } from './handlers/alert.ts';
 import { chooseDepartment, openApprovers, setApprover } from './handlers/approvers.ts';
 import { bindThisChannel, talkInChannel } from './handlers/channel.ts';
 import { decideEscalation, openEscalation, submitEscalation } from './handlers/escalation.ts';
 import { openEditing, openPart, savePart, showHistory } from './handlers/editing.ts';
 import { continueRecord, keepDraft, moreRows, submitIncident, submitQuick } from './handlers/incident.ts';
 import { findRecord } from './handlers/look-up.ts';
+import { answerMatch } from './handlers/match.ts';
+import { openTold, saveTold, setOneAnswer } from './handlers/one-answer.ts';
 import {
   handOutForm,
   handOutNewForm,
@@ -76,6 +78,8 @@ const PUBLIC: ReadonlySet<string> = new Set([
   'channel.bind',
   'alert.acknowledge',
   'alert.sighting',
+  'alert.left',
+  'alert.mistaken',
   'alert.details',
 ]);
 
@@ -135,6 +139,18 @@ export async function press(turn: Turn, pressed: Press): Promise<Reply> {
       return acknowledge(turn, action.alert);
     case 'alert.sighting':
       return sight(turn, pressed, action.alert);
+    case 'alert.left':
+      return left(turn, action.alert);
+    case 'alert.mistaken':
+      return mistaken(turn, action.alert);
+    case 'match.answer':
+      return answerMatch(turn, action);
+    case 'answer.set':
+      return setOneAnswer(turn, pressed, action.alert);
+    case 'answer.open':
+      return openTold(turn, action.number);
+    case 'answer.told':
+      return saveTold(turn, pressed, action.number);
     case 'alert.details':
       return sendToOwnChat(turn, action.alert);
     case 'escalation.open':

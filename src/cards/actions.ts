@@ -3,6 +3,7 @@ import { decisionActions } from '../domain/escalation/escalation.ts';
 import { nonceSchema, recordNumberSchema } from '../domain/ids.ts';
 import { groupIds } from '../domain/incident/fields.ts';
 import { rowCounts } from '../domain/incident/form-fields.ts';
+import { answerSchema, subjectIdSchema } from '../domain/subject/subject.ts';
 
 const version = z.coerce.number().int().min(1);
 
@@ -57,7 +58,18 @@ export const actionSchema = z.discriminatedUnion('action', [
   z.object({ action: z.literal('record.find') }),
   z.object({ action: z.literal('alert.acknowledge'), alert: recordNumberSchema }),
   z.object({ action: z.literal('alert.sighting'), alert: recordNumberSchema }),
+  z.object({ action: z.literal('alert.left'), alert: recordNumberSchema }),
+  z.object({ action: z.literal('alert.mistaken'), alert: recordNumberSchema }),
   z.object({ action: z.literal('alert.details'), alert: recordNumberSchema }),
+  z.object({
+    action: z.literal('match.answer'),
+    number: recordNumberSchema,
+    subject: subjectIdSchema,
+    answer: answerSchema,
+  }),
+  z.object({ action: z.literal('answer.set'), alert: recordNumberSchema }),
+  z.object({ action: z.literal('answer.open'), number: recordNumberSchema }),
+  z.object({ action: z.literal('answer.told'), number: recordNumberSchema }),
   z.object({ action: z.literal('escalation.open'), number: recordNumberSchema }),
   z.object({ action: z.literal('escalation.submit'), number: recordNumberSchema, nonce: nonceSchema }),
   z.object({

@@ -1,4 +1,5 @@
 import type { Ward } from '../domain/people/departments.ts';
+import type { AnswerBook } from '../domain/answer/answer.ts';
 import { alertCard } from './alert.ts';
 import { approvers } from './approvers.ts';
 import { bind, bound } from './channel.ts';
@@ -8,8 +9,10 @@ import { editChoose, editFields, editSaved, type EditView, history } from './edi
 import { decisionCard, escalationForm, escalationSent } from './escalation.ts';
 import { incidentForm } from './incident-form.ts';
 import { lookUp } from './look-up.ts';
+import { match } from './match.ts';
 import { help, register, welcome } from './menu.ts';
 import { notice } from './notice.ts';
+import { answerForm, toldForm } from './one-answer.ts';
 import { quick, reminder } from './quick.ts';
 import { receipt } from './receipt.ts';
 import { accountForm, reviewForm } from './review.ts';
@@ -18,7 +21,7 @@ import type { CardMessage, Expand } from './template.ts';
 type View<F> = F extends (expand: Expand, ward: Ward, view: infer V) => CardMessage ? V : never;
 
 /** Every card of the bot as a verb; `ward` is asked at each drawing because settings change. */
-export function createCards(expand: Expand, ward: () => Ward, law: LawBook) {
+export function createCards(expand: Expand, ward: () => Ward, law: LawBook, answers: AnswerBook) {
   return {
     welcome: (view: View<typeof welcome>) => welcome(expand, ward(), view),
     register: (view: View<typeof register>) => register(expand, ward(), view),
@@ -27,7 +30,10 @@ export function createCards(expand: Expand, ward: () => Ward, law: LawBook) {
     bound: (view: View<typeof bound>) => bound(expand, ward(), view),
     incidentForm: (view: View<typeof incidentForm>) => incidentForm(expand, ward(), view),
     receipt: (view: View<typeof receipt>) => receipt(expand, ward(), view),
-    alert: (view: View<typeof alertCard>) => alertCard(expand, ward(), view),
+    alert: (view: Parameters<typeof alertCard>[3]) => alertCard(expand, ward(), answers, view),
+    match: (view: View<typeof match>) => match(expand, ward(), view),
+    answerForm: (view: Parameters<typeof answerForm>[3]) => answerForm(expand, ward(), answers, view),
+    toldForm: (view: Parameters<typeof toldForm>[2]) => toldForm(expand, answers, view),
     details: (view: Parameters<typeof details>[3]) => details(expand, ward(), law, view),
     quick: (view: Parameters<typeof quick>[1]) => quick(expand, view),
     reminder: (view: Parameters<typeof reminder>[1]) => reminder(expand, view),

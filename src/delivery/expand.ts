@@ -1,9 +1,19 @@
-import { amendAlert, raiseAlert, settleBroadcasts, showDecision } from '../domain/alert/alert.ts';
-import type { Alert } from '../domain/alert/alert.ts';
-import { type Incident, type IncidentIntent, settleIntents } from '../domain/incident/incident.ts';
+import {
+  type Alert,
+  type AlertIntent,
+  amendAlert,
+  settleBroadcasts,
+  showDecision,
+} from '../domain/alert/alert.ts';
+import { isAlive, stepAlert } from '../domain/alert/life.ts';
+import { answeringFirst } from '../domain/alert/one-answer.ts';
+import { alertIdOf, type Incident, type IncidentIntent, settleIntents } from '../domain/incident/incident.ts';
 import type { Debt } from '../domain/owed.ts';
+import { createLadder } from './ladder.ts';
 import { coordinatorKeys, entitledApprovers } from './officials.ts';
+import type { Channel } from '../domain/people/person.ts';
 import type { Rooms } from './rooms.ts';
+import { createSubjectExpansion } from './subjects.ts';
 
 /** How many records or alerts one sweep opens. */
 const BATCH = 100;
@@ -13,8 +23,20 @@ const BATCH = 100;
  * deterministic and versions only grow, so a process that died half-way is finished by the next.
  */
 export function createExpansion(house: Rooms) {
+  const ladder = createLadder(house, departmentsWithChannels);
+  const files = createSubjectExpansion(house, ladder.regroup);
+
   async function expandIncident(incident: Incident): Promise<void> {
-    for (const intent of incident.intents) await carryOut(incident, intent);
+    // An alert must go out although the matching fails: what failed stays owed, and the rest is done.
+    const failures: unknown[] = [];
+    for (const intent of incident.intents) {
+      try {
+        await carryOut(incident, intent);
+      } catch (fault) {
+        failures.push(fault);
+      }
+    }
+    if (failures.length > 0) throw failures[0];
     const upTo = Math.max(...incident.intents.map((intent) => intent.revision));
     await house.incidents.change(incident.number, (current) => ({
       next: settleIntents(current, upTo),
@@ -25,12 +47,14 @@ export function createExpansion(house: Rooms) {
   async function carryOut(incident: Incident, intent: IncidentIntent): Promise<void> {
     switch (intent.kind) {
       case 'receipt':
-        return oweReceipt(incident, await house.alerts.read(incident.number));
-      case 'raise-alert': {
-        const departments = await departmentsWithChannels();
-        await house.alerts.create(raiseAlert(incident, departments, house.now(), house.digest));
-        return undefined;
-      }
+        return oweReceipt(incident, await house.alerts.read(alertIdOf(incident)));
+      case 'match':
+        await ladder.match(incident);
+        return ladder.settle(incident.number);
+      case 'answered':
+        return ladder.settle(incident.number);
+      case 'raise-alert':
+        return raiseUnlessTold(incident.number);
       case 'ask-approvers':
         return askApprovers(incident, intent.escalation);
       case 'decided':
@@ -38,6 +62,7 @@ export function createExpansion(house: Rooms) {
       case 'remind':
         return remind(incident, intent.at);
       case 'amend-alert':
+        // A stop on another record's route is brought up to date by the matching.
         await house.alerts.change(incident.number, (alert) => ({
           next: amendAlert(alert, incident, house.now(), house.digest),
           result: undefined,
@@ -48,13 +73,22 @@ export function createExpansion(house: Rooms) {
     }
   }
 
-  const departmentsWithChannels = async (): Promise<string[]> => [
-    ...new Set(
-      (await house.channels.active())
-        .map((channel) => channel.department)
-        .filter((department) => department !== undefined),
-    ),
-  ];
+  async function departmentsWithChannels(): Promise<string[]> {
+    const channels = await house.channels.active();
+    return [
+      ...new Set(
+        channels.map(({ department }) => department).filter((department) => department !== undefined),
+      ),
+    ];
+  }
+
+  /** A record that stands on the route of a living alert raises none of its own. */
+  async function raiseUnlessTold(number: string): Promise<void> {
+    const incident = await house.incidents.read(number);
+    if (incident === undefined) return;
+    const told = incident.joined === undefined ? undefined : await house.alerts.read(incident.joined);
+    if (told === undefined || !isAlive(told)) await ladder.raise(incident);
+  }
 
   /** The version of a receipt grows with its record and with its alert, both of which it shows. */
   async function oweReceipt(incident: Incident, alert: Alert | undefined): Promise<void> {
@@ -135,7 +169,7 @@ export function createExpansion(house: Rooms) {
     const decided = incident.escalations.find((candidate) => candidate.id === escalation);
     if (decided?.decision === undefined || decided.state === 'pending') return;
     const decision = { escalation, asked: decided.asked, outcome: decided.state, at: decided.decision.at };
-    await house.alerts.change(incident.number, (alert) => ({
+    await house.alerts.change(alertIdOf(incident), (alert) => ({
       next: showDecision(alert, decision, house.now(), house.digest),
       result: undefined,
     }));
@@ -153,12 +187,63 @@ export function createExpansion(house: Rooms) {
       })),
       house.now(),
     );
-    const incident = await house.incidents.read(alert.id);
-    if (incident !== undefined) await oweReceipt(incident, alert);
+    for (const intent of alert.intents) await carryOutForAlert(alert, intent, channels);
+    for (const record of new Set([alert.id, ...alert.route.map((stop) => stop.record)])) {
+      const incident = await house.incidents.read(record);
+      if (incident !== undefined) await oweReceipt(incident, alert);
+    }
     await house.alerts.change(alert.id, (current) => ({
       next: settleBroadcasts(current, alert.revision),
       result: undefined,
     }));
+  }
+
+  async function carryOutForAlert(
+    alert: Alert,
+    intent: AlertIntent,
+    channels: readonly Channel[],
+  ): Promise<void> {
+    switch (intent.kind) {
+      case 'broadcast':
+        return undefined;
+      case 'call':
+        await house.owed.owe(
+          channels.map((channel) => ({
+            id: `call-${intent.record}-${channel.key}`,
+            about: alert.id,
+            to: { kind: 'channel', channel: channel.key },
+            shows: { kind: 'call', alert: alert.id, record: intent.record },
+            wanted: 1,
+          })),
+          house.now(),
+        );
+        return undefined;
+      case 'ask-answer': {
+        const approvers = await house.people.approversOf(answeringFirst(alert));
+        await house.owed.owe(
+          approvers.map((person) => ({
+            id: `answer-${person.key}`,
+            about: alert.id,
+            to: { kind: 'person', person: person.key },
+            shows: { kind: 'answer', alert: alert.id },
+            wanted: intent.revision,
+          })),
+          house.now(),
+        );
+      }
+    }
+  }
+
+  /** Alerts whose time has come step down or end. */
+  async function stepAlerts(): Promise<number> {
+    const due = await house.alerts.stepping(house.now(), BATCH);
+    for (const { id } of due) {
+      await house.alerts.change(id, (alert) => ({
+        next: stepAlert(alert, house.now(), house.alertRules, house.digest),
+        result: undefined,
+      }));
+    }
+    return due.length;
   }
 
   return {
@@ -167,6 +252,8 @@ export function createExpansion(house: Rooms) {
      * fails stays owed, is named to `failed`, and holds up no other.
      */
     async sweep(failed: (about: string, fault: unknown) => void): Promise<number> {
+      const stepped = await stepAlerts();
+      const opened = await files.sweep(BATCH, failed);
       const incidents = await house.incidents.withIntents(BATCH);
       for (const incident of incidents) {
         await expandIncident(incident).catch((fault: unknown) => failed(incident.number, fault));
@@ -175,7 +262,7 @@ export function createExpansion(house: Rooms) {
       for (const alert of alerts) {
         await expandAlert(alert).catch((fault: unknown) => failed(alert.id, fault));
       }
-      return incidents.length + alerts.length;
+      return stepped + opened + incidents.length + alerts.length;
     },
   };
 }

@@ -5,11 +5,13 @@ import type { OwedMessage } from '../domain/owed.ts';
 import { departmentName } from '../domain/people/departments.ts';
 import type { ReaderMay } from '../cards/details.ts';
 import { typedOf } from '../domain/incident/fields.ts';
-import { currentVersion, type Incident, pendingEscalation } from '../domain/incident/incident.ts';
+import { alertIdOf, currentVersion, type Incident, pendingEscalation } from '../domain/incident/incident.ts';
 import { findReview, reviewNonce } from '../domain/incident/parts.ts';
 import { stillToWrite } from '../domain/incident/todo.ts';
 import type { Person } from '../domain/people/person.ts';
 import { mayReadCare, mayReview, standingOf } from '../domain/people/standing.ts';
+import { timeOfDay } from '../domain/time.ts';
+import { likelyPersons } from '../workflow/views/likely.ts';
 import { entitledApprovers } from './officials.ts';
 import type { Rooms } from './rooms.ts';
 
@@ -59,7 +61,7 @@ export function createPresenter(house: Rooms, cards: Cards) {
       case 'receipt': {
         const incident = await house.incidents.read(shows.number);
         if (incident === undefined) return undefined;
-        const alert = await house.alerts.read(shows.number);
+        const alert = await house.alerts.read(alertIdOf(incident));
         const waiting = pendingEscalation(incident) !== undefined;
         const noApprover = waiting && (await entitledApprovers(house, incident)).length === 0;
         return cards.receipt({
@@ -67,6 +69,31 @@ export function createPresenter(house: Rooms, cards: Cards) {
           alert,
           todo: stillToWrite(incident, house.recordRules),
           noApprover,
+        });
+      }
+      case 'match': {
+        const incident = await house.incidents.read(shows.number);
+        const reader = row.to.kind === 'person' ? await house.people.read(row.to.person) : undefined;
+        if (incident === undefined || reader === undefined) return undefined;
+        const persons = await likelyPersons(house, incident, reader);
+        return persons.length === 0
+          ? undefined
+          : cards.match({ number: incident.number, persons, error: '' });
+      }
+      case 'answer': {
+        const alert = await house.alerts.read(shows.alert);
+        return alert === undefined ? undefined : cards.answerForm({ alert, typed: {}, errors: {} });
+      }
+      case 'call': {
+        const alert = await house.alerts.read(shows.alert);
+        const stop = alert?.route.find(({ record }) => record === shows.record);
+        if (alert === undefined || stop === undefined || stop.withdrawn !== undefined) return undefined;
+        return cards.notice({
+          title: `緊急アラート ${alert.id} に動きがありました`,
+          lines: [
+            `${departmentName(house.ward(), stop.department)} ${timeOfDay(stop.at)} に、同じ方と思われる新しい記録が入りました。`,
+            'このチャネルにあるアラートのカードが新しくなっています。もう一度見てください。',
+          ],
         });
       }
       case 'decision': {

@@ -11,7 +11,7 @@ export const containers = {
   /** One document per person's file about which something was said; partition = the file's id. */
   subjects: { indexed: ['open', 'changedAt', 'into'] },
   /** One document per alert; partition = the alert's id. */
-  alerts: { indexed: ['open', 'raisedAt'] },
+  alerts: { indexed: ['open', 'raisedAt', 'stepsAt'] },
   /** One document per person; partition = the person's key. */
   people: { indexed: ['department', 'approver', 'coordinator'] },
   /** One document per Teams channel; partition = the fixed value `channels`. */

@@ -2,6 +2,7 @@ import { isOpen, type OwedMessage, owe, owedMessageSchema } from '../domain/owed
 import type { OwedMessages } from '../workflow/ports.ts';
 import { createCollection, type Report } from './collection.ts';
 import type { DocumentStore } from './document-store.ts';
+import { NEVER } from './never.ts';
 
 /** A warning that no channel has seen yet goes before everything that is only brought up to date. */
 const HEAD_START_MS = 3_600_000;
@@ -10,9 +11,6 @@ const turnOf = (row: OwedMessage): string =>
   row.shows.kind === 'alert' && row.shown === 0 && row.attempts === 0
     ? new Date(new Date(row.dueAt).getTime() - HEAD_START_MS).toISOString()
     : row.dueAt;
-
-/** Later than any due time. */
-const NEVER = '9999-12-31T23:59:59.999Z';
 
 /** Far above one team's 1,000 channels times the teams of a ward. */
 const ROWS_ABOUT = 5000;

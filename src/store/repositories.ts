@@ -7,6 +7,7 @@ import { type Trace, traceSchema } from '../domain/subject/trace.ts';
 import type { Alerts, Channels, Forms, Incidents, People, Subjects, Traces } from '../workflow/ports.ts';
 import { createCollection, type Report } from './collection.ts';
 import type { DocumentStore } from './document-store.ts';
+import { NEVER } from './never.ts';
 import { createLeases } from './leases.ts';
 import { createOwedMessages } from './owed-messages.ts';
 
@@ -111,7 +112,11 @@ function createAlerts(store: DocumentStore, report: Report): Alerts {
       schema: alertSchema,
       place: alone,
       keyOf: (alert) => alert.id,
-      index: (alert) => ({ open: alert.intents.length > 0, raisedAt: alert.raisedAt }),
+      index: (alert) => ({
+        open: alert.intents.length > 0,
+        raisedAt: alert.raisedAt,
+        stepsAt: alert.stepsAt ?? NEVER,
+      }),
     },
     report,
   );
@@ -122,6 +127,12 @@ function createAlerts(store: DocumentStore, report: Report): Alerts {
       alerts.list({
         where: [{ field: 'raisedAt', is: '>=', value: instant.toISOString() }],
         orderBy: { field: 'raisedAt', direction: 'desc' },
+        limit,
+      }),
+    stepping: (instant, limit) =>
+      alerts.list({
+        where: [{ field: 'stepsAt', is: '<=', value: instant.toISOString() }],
+        orderBy: { field: 'stepsAt', direction: 'asc' },
         limit,
       }),
   };

@@ -78,6 +78,7 @@ export function createPersons(
   const look = shared(catchUp);
 
   return {
+    high: content.weights.bands.high,
     async rank(report) {
       await look();
       return matcher

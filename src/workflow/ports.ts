@@ -1,4 +1,5 @@
-import type { Alert } from '../domain/alert/alert.ts';
+import type { Alert, AlertTimes } from '../domain/alert/alert.ts';
+import type { AnswerBook } from '../domain/answer/answer.ts';
 import type { Digest } from '../domain/ids.ts';
 import type { Assessor } from '../domain/incident/assessment.ts';
 import type { Form } from '../domain/incident/forms.ts';
@@ -59,12 +60,16 @@ export interface Persons {
    * with itself.
    */
   rank(report: SubjectReport): Promise<readonly Likely[]>;
+  /** The score from which 可能性が高い may be said. */
+  readonly high: number;
 }
 
 export interface Alerts extends Collection<Alert> {
   withIntents(limit: number): Promise<Alert[]>;
   /** Alerts raised at or after this instant, newest first. */
   raisedSince(instant: Date, limit: number): Promise<Alert[]>;
+  /** Alerts that change by themselves by this instant: they step down, or end. */
+  stepping(instant: Date, limit: number): Promise<Alert[]>;
 }
 
 export interface People extends Collection<Person> {
@@ -146,6 +151,10 @@ export type House = {
   readonly ward: () => Ward;
   readonly rules: Rules;
   readonly recordRules: RecordRules;
+  /** When alerts step down and end, and which contacts are one way through the house. */
+  readonly alertRules: AlertTimes;
+  /** The sentences of which a 統一回答 is made. */
+  readonly answers: AnswerBook;
   /** The judgements on language, made in this process. */
   readonly assessor: Assessor;
   readonly incidents: Incidents;

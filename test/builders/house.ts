@@ -3,6 +3,7 @@ import { createBot } from '../../src/bot/bot.ts';
 import { checkTenant } from '../../src/bot/front-door/tenant.ts';
 import { createCards } from '../../src/cards/cards.ts';
 import { loadTemplates } from '../../src/cards/template.ts';
+import { loadAnswers } from '../../src/content/answers/load.ts';
 import { loadConductRules } from '../../src/content/conduct/load.ts';
 import { loadLaw } from '../../src/content/law/load.ts';
 import { loadMatchingContent } from '../../src/content/matching/load.ts';
@@ -31,7 +32,17 @@ import { createPersons } from '../../src/workflow/persons.ts';
 import { recordIncident } from '../../src/workflow/record-incident.ts';
 import { createRecordedLog } from '../bot/front-door/recorded-log.ts';
 import { createClock } from './clock.ts';
-import { approver, channel, digest, minimalTyped, NOW, person, richTyped, ward } from './records.ts';
+import {
+  alertTimes,
+  approver,
+  channel,
+  digest,
+  minimalTyped,
+  NOW,
+  person,
+  richTyped,
+  ward,
+} from './records.ts';
 import { temporaryFolder } from './store.ts';
 import { createRecordingTeams, type RecordingTeams } from './teams.ts';
 
@@ -39,6 +50,7 @@ export const cards = createCards(
   loadTemplates(join(import.meta.dirname, '../../cards')),
   () => ward,
   loadLaw(),
+  loadAnswers(),
 );
 
 const assessor = createAssessor({
@@ -48,6 +60,8 @@ const assessor = createAssessor({
 });
 
 const matching = loadMatchingContent();
+
+export const answers = loadAnswers();
 
 const phoneKeys = createPhoneKeys((text) => digest(`phone|${text}`).slice(0, 12));
 
@@ -83,6 +97,8 @@ export function openHouse(wish: Wish = {}) {
       mayDeclareRoles: local,
     },
     recordRules: { workdayEnd: '17:15', lateAfterHours: 24 },
+    alertRules: alertTimes,
+    answers,
     assessor,
     outbox: {
       nudge: () => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { demoWardFile, loadWard } from '../../src/content/ward.ts';
 import { type Alert, raiseAlert } from '../../src/domain/alert/alert.ts';
+import { likelyNext } from '../../src/domain/alert/next.ts';
 import type { Asked, DecisionAction, Escalation } from '../../src/domain/escalation/escalation.ts';
 import { type Digest, newNonce, personKey, recordNumber } from '../../src/domain/ids.ts';
 import { conductNames, dangerNames } from '../../src/domain/incident/choices.ts';
@@ -22,6 +23,9 @@ export const NOW = new Date('2026-11-21T05:10:00Z');
 export const digest: Digest = (text) => createHash('sha256').update(text).digest('hex');
 
 export const ward = loadWard(demoWardFile);
+
+/** A day fresh, three days in all, and 24 hours from stop to stop. */
+export const alertTimes = { windowHours: 24, stepHours: 24, days: 3 };
 
 const TENANT = 'local';
 const SERVICE_URL = 'http://127.0.0.1:3999/';
@@ -276,4 +280,5 @@ export const alertOf = (
   record: Incident = richIncident(),
   audience: string[] = ward.departments.map(({ id }) => id),
   now: Date = NOW,
-): Alert => raiseAlert(record, audience, now, digest);
+): Alert =>
+  raiseAlert(record, { audience, next: likelyNext(record, ward, []), times: alertTimes }, now, digest);

@@ -1,12 +1,15 @@
+import { loadAnswers } from '../../src/content/answers/load.ts';
 import { loadLaw } from '../../src/content/law/load.ts';
 import assert from 'node:assert/strict';
 import { createCards } from '../../src/cards/cards.ts';
 import { loadTemplates } from '../../src/cards/template.ts';
-import { acknowledge, type Alert, showDecision, sight } from '../../src/domain/alert/alert.ts';
+import { type Alert, showDecision } from '../../src/domain/alert/alert.ts';
+import { acknowledge, sight } from '../../src/domain/alert/responses.ts';
 import type { TypedValues } from '../../src/domain/incident/forms.ts';
 import { rowCounts, rowFields } from '../../src/domain/incident/form-fields.ts';
 import {
   alertOf,
+  alertTimes,
   approver,
   decided,
   digest,
@@ -19,7 +22,7 @@ import {
 } from '../builders/records.ts';
 import { templateFolder } from './gallery.ts';
 
-const cards = createCards(loadTemplates(templateFolder), () => ward, loadLaw());
+const cards = createCards(loadTemplates(templateFolder), () => ward, loadLaw(), loadAnswers());
 
 const name = '目白 直樹';
 const kana = 'めじろ なおき';
@@ -71,7 +74,11 @@ function stages(typed: TypedValues): Alert[] {
   const record = incident({ typed, reporter: person({ name: reporterName }) });
   const first = alertOf(record);
   const seen = acknowledge(first, { department: 'zeimu', by: 'p1', now: NOW }, digest);
-  const sighted = sight(seen, { department: 'doro', place: 'counter', by: 'p2', now: NOW }, digest);
+  const sighted = sight(
+    seen,
+    { department: 'doro', place: 'counter', by: 'p2', now: NOW, times: alertTimes },
+    digest,
+  );
   const waiting = escalated(record, { reason }).incident;
   const { escalation } = decided(waiting, { by: approver({ name: approverName }), reason: answer });
   assert.ok(escalation.decision && escalation.state !== 'pending');

@@ -1,3 +1,4 @@
+import { loadAnswers } from '../../src/content/answers/load.ts';
 import { loadLaw } from '../../src/content/law/load.ts';
 import { correct, sendBack } from '../../src/domain/incident/corrections.ts';
 import { groupIds, typedOf } from '../../src/domain/incident/fields.ts';
@@ -6,7 +7,8 @@ import { stillToWrite } from '../../src/domain/incident/todo.ts';
 import { join } from 'node:path';
 import { type Cards, createCards } from '../../src/cards/cards.ts';
 import { type CardMessage, loadTemplates } from '../../src/cards/template.ts';
-import { acknowledge, type Alert, showDecision, sight } from '../../src/domain/alert/alert.ts';
+import { type Alert, showDecision } from '../../src/domain/alert/alert.ts';
+import { acknowledge, sight } from '../../src/domain/alert/responses.ts';
 import { askedSchema, REASON_LIMIT } from '../../src/domain/escalation/escalation.ts';
 import { placeSchema } from '../../src/domain/incident/choices.ts';
 import type { TypedValues } from '../../src/domain/incident/forms.ts';
@@ -16,6 +18,7 @@ import type { Ward } from '../../src/domain/people/departments.ts';
 import type { Person } from '../../src/domain/people/person.ts';
 import {
   alertOf,
+  alertTimes,
   approver,
   decided,
   digest,
@@ -107,7 +110,12 @@ export function busyAlert(record: Incident, here: Ward): Alert {
   }
   for (let index = 0; index < 12; index += 1) {
     const place = placeSchema.options[index % placeSchema.options.length] ?? 'counter';
-    const by = { department: departments[index % departments.length] ?? '', by: 'somebody', now: NOW };
+    const by = {
+      department: departments[index % departments.length] ?? '',
+      by: 'somebody',
+      now: NOW,
+      times: alertTimes,
+    };
     alert = sight(alert, { ...by, place }, digest);
   }
   const decision = { asked: [...askedSchema.options], outcome: 'approved' as const, at: NOW.toISOString() };
@@ -129,6 +137,7 @@ export function gallery(writing: Writing, here: Ward = ward): Gallery {
     },
     () => here,
     loadLaw(),
+    loadAnswers(),
   );
   const drawn: Drawn[] = [];
   const verbs = new Set<string>();

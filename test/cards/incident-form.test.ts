@@ -1,3 +1,4 @@
+import { loadAnswers } from '../../src/content/answers/load.ts';
 import { loadLaw } from '../../src/content/law/load.ts';
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
@@ -22,7 +23,7 @@ import {
 import { everywhere, formFields, templateFolder } from './gallery.ts';
 import { bytesOf, complaints, inputsOf, strangeTo15, textsOf } from './read-card.ts';
 
-const cards = createCards(loadTemplates(templateFolder), () => ward, loadLaw());
+const cards = createCards(loadTemplates(templateFolder), () => ward, loadLaw(), loadAnswers());
 const nonce = nonceFor('form');
 
 const draw = (typed: TypedValues, errors: FormErrors = {}, rows: number = rowCounts.most): object =>

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { acknowledge } from '../../src/domain/alert/alert.ts';
+import { acknowledge } from '../../src/domain/alert/responses.ts';
 import { settleIntents } from '../../src/domain/incident/incident.ts';
 import { beginAttempt, type Debt, settleSent } from '../../src/domain/owed.ts';
 import { containers } from '../../src/store/containers.ts';

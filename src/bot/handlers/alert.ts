@@ -1,5 +1,11 @@
 import { placeSchema } from '../../domain/incident/choices.ts';
-import { acknowledgeAlert, type AlertAnswer, reportSighting } from '../../workflow/answer-alert.ts';
+import {
+  acknowledgeAlert,
+  type AlertAnswer,
+  reportLeaving,
+  reportMistaken,
+  reportSighting,
+} from '../../workflow/answer-alert.ts';
 import { sendDetails } from '../../workflow/read-details.ts';
 import { welcomeChannel, welcomePerson } from '../../workflow/welcome.ts';
 import { type Press, type Reply, say, show, type Turn } from '../reply.ts';
@@ -33,6 +39,12 @@ export const sight = async (turn: Turn, press: Press, alert: string): Promise<Re
       channel: turn.channel,
     }),
   );
+
+export const left = async (turn: Turn, alert: string): Promise<Reply> =>
+  answered(turn, await reportLeaving(turn.house, { alert, person: turn.person, channel: turn.channel }));
+
+export const mistaken = async (turn: Turn, alert: string): Promise<Reply> =>
+  answered(turn, await reportMistaken(turn.house, { alert, person: turn.person, channel: turn.channel }));
 
 /** Whatever the answer is, it goes to the presser's own chat; the channel shows nothing new. */
 export async function sendToOwnChat(turn: Turn, number: string): Promise<Reply> {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { answeredSchema, oneAnswerSchema } from '../answer/answer.ts';
 import { type AuditFact, appendAudit, auditEntrySchema } from '../audit.ts';
 import { askedSchema, outcomeSchema } from '../escalation/escalation.ts';
 import { type Digest, recordNumberSchema } from '../ids.ts';
@@ -8,9 +9,38 @@ import { currentVersion, type Incident } from '../incident/incident.ts';
 import { severitySchema } from '../risk/severity.ts';
 import { channelSafe } from './channel-safe.ts';
 
+const riskSchema = z.object({ level: severitySchema, why: z.string() });
+
+/** One record along the way of the same person. No free text at all. */
+export const stopSchema = z.object({
+  record: recordNumberSchema,
+  department: z.string(),
+  at: z.iso.datetime(),
+  scene: sceneSchema,
+  conduct: z.array(conductSchema),
+  danger: z.array(dangerSchema),
+  risk: riskSchema.optional(),
+  /** Why it stands here: it raised the alert, somebody said so, or the matching finds it very likely. */
+  by: z.enum(['origin', 'confirmed', 'likely']),
+  /** Said to be somebody else: it stays on the card, struck out, so that everybody who read it learns of it. */
+  withdrawn: z.iso.datetime().optional(),
+});
+export type Stop = z.infer<typeof stopSchema>;
+
+/**
+ * Why an alert rests. `left`: the person has gone. `expired`: its time is over. `joined`: another alert of
+ * the same person tells the story now.
+ */
+const restSchema = z.discriminatedUnion('why', [
+  z.object({ why: z.literal('left'), department: z.string(), at: z.iso.datetime() }),
+  z.object({ why: z.literal('expired'), at: z.iso.datetime() }),
+  z.object({ why: z.literal('joined'), into: recordNumberSchema, at: z.iso.datetime() }),
+]);
+
 /**
  * What the channels may know. There is no field for identity, address, demand, background or any
- * quotation, so none can reach a channel (個人情報保護法69条・地方税法22条).
+ * quotation, and the one answer is made of ids, so none of them can reach a channel
+ * (個人情報保護法69条・地方税法22条).
  */
 export const alertSchema = z.object({
   /** The number of the record that raised it. */
@@ -26,11 +56,34 @@ export const alertSchema = z.object({
   conduct: z.array(conductSchema),
   danger: z.array(dangerSchema),
   /** Severity and the row of the table that it comes from, in our own words. */
-  risk: z.object({ level: severitySchema, why: z.string() }).optional(),
+  risk: riskSchema.optional(),
   /** Departments whose channels were given the alert. */
   audience: z.array(z.string()),
   acknowledgements: z.array(z.object({ department: z.string(), at: z.iso.datetime() })),
-  sightings: z.array(z.object({ department: z.string(), place: placeSchema, at: z.iso.datetime() })),
+  sightings: z.array(
+    z.object({
+      department: z.string(),
+      place: placeSchema,
+      at: z.iso.datetime(),
+      /** The department said later that it was somebody else. */
+      withdrawn: z.iso.datetime().optional(),
+    }),
+  ),
+  /** Records of the same person within the window, in the order in which they joined. */
+  route: z.array(stopSchema).default([]),
+  /** Departments to which the person may go next, likeliest first. */
+  next: z.array(z.object({ department: z.string(), why: z.enum(['said', 'usual']) })).default([]),
+  /** 統一回答 */
+  answer: oneAnswerSchema.optional(),
+  /** What each department told the person, newest word of each. */
+  answered: z.array(answeredSchema.extend({ department: z.string() })).default([]),
+  /** The person's file carries an active 注意の印; why stays in the file. */
+  marked: z.boolean().default(false),
+  /** 1: as raised. 2: stepped down, after a day without news. */
+  stage: z.union([z.literal(1), z.literal(2)]).default(1),
+  rest: restSchema.optional(),
+  /** When the alert next changes by itself; absent = never. */
+  stepsAt: z.iso.datetime().optional(),
   decision: z
     .object({
       escalation: z.string(),
@@ -40,10 +93,29 @@ export const alertSchema = z.object({
     })
     .optional(),
   audit: z.array(auditEntrySchema),
-  intents: z.array(z.object({ kind: z.literal('broadcast'), revision: z.int() })),
+  intents: z.array(
+    z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('broadcast'), revision: z.int() }),
+      /** A record that wanted an alert of its own joined: an edited card makes no sound, so a line is posted. */
+      z.object({ kind: z.literal('call'), revision: z.int(), record: recordNumberSchema }),
+      /** The department's approvers are asked for the one answer. */
+      z.object({ kind: z.literal('ask-answer'), revision: z.int() }),
+    ]),
+  ),
 });
 
 export type Alert = z.infer<typeof alertSchema>;
+export type AlertIntent = Alert['intents'][number];
+
+/** When alerts step down and end. */
+export type AlertTimes = {
+  /** Two contacts within this time are one way through the house, in hours. */
+  readonly windowHours: number;
+  /** An alert without news steps down after so many hours. */
+  readonly stepHours: number;
+  /** And ends after so many days. */
+  readonly days: number;
+};
 
 type Shown = Pick<Alert, 'occurredAt' | 'scene' | 'features' | 'look' | 'conduct' | 'danger' | 'risk'>;
 
@@ -74,9 +146,38 @@ function shownOf(incident: Incident): Shown {
   };
 }
 
+/** The step down and the end of an alert that had news at this moment. */
+export const stepsFrom = (news: Date, stage: Alert['stage'], times: AlertTimes): string =>
+  new Date(
+    news.getTime() +
+      (stage === 1 ? times.stepHours * 3_600_000 : (times.days * 24 - times.stepHours) * 3_600_000),
+  ).toISOString();
+
+/** The record as a stop on somebody's way. */
+export function stopOf(incident: Incident, by: Stop['by']): Stop {
+  const { content, judged } = currentVersion(incident);
+  const risk = judged?.risk;
+  return {
+    record: incident.number,
+    department: incident.department,
+    at: content.occurredAt,
+    scene: content.scene,
+    conduct: content.conduct,
+    danger: content.danger,
+    ...(risk === undefined ? {} : { risk: { level: risk.level, why: risk.why } }),
+    by,
+  };
+}
+
 /** The alert that a record raises, with everything private left behind. */
-export function raiseAlert(incident: Incident, audience: string[], now: Date, digest: Digest): Alert {
+export function raiseAlert(
+  incident: Incident,
+  around: { audience: string[]; next: Alert['next']; marked?: boolean; times: AlertTimes },
+  now: Date,
+  digest: Digest,
+): Alert {
   const at = now.toISOString();
+  const { audience, next, marked = false, times } = around;
   return {
     id: incident.number,
     revision: 1,
@@ -86,8 +187,17 @@ export function raiseAlert(incident: Incident, audience: string[], now: Date, di
     audience,
     acknowledgements: [],
     sightings: [],
+    route: [stopOf(incident, 'origin')],
+    next,
+    answered: [],
+    marked,
+    stage: 1,
+    stepsAt: stepsFrom(now, 1, times),
     audit: appendAudit([], { at, by: 'system', action: 'raised', about: incident.number }, digest),
-    intents: [{ kind: 'broadcast', revision: 1 }],
+    intents: [
+      { kind: 'broadcast', revision: 1 },
+      { kind: 'ask-answer', revision: 1 },
+    ],
   };
 }
 
@@ -107,80 +217,32 @@ export function amendAlert(alert: Alert, incident: Incident, now: Date, digest: 
   if (JSON.stringify(before) === JSON.stringify(after)) return alert;
   const { risk: _, ...rest } = alert;
   const about = `version ${currentVersion(incident).version}`;
-  return changed(rest, after, { at: now.toISOString(), by: 'system', action: 'amended', about }, digest);
+  const route = alert.route.map((stop) =>
+    stop.record === incident.number ? { ...stopOf(incident, stop.by), ...withdrawal(stop) } : stop,
+  );
+  const fact = { at: now.toISOString(), by: 'system', action: 'amended', about };
+  return changedAlert(rest, { ...after, route }, fact, digest);
 }
 
-function changed(alert: Alert, change: Partial<Alert>, fact: AuditFact, digest: Digest): Alert {
+const withdrawal = (stop: Stop): Pick<Stop, 'withdrawn'> =>
+  stop.withdrawn === undefined ? {} : { withdrawn: stop.withdrawn };
+
+/** One change of an alert: the next revision, its audit entry, and every channel shown it. */
+export function changedAlert(
+  alert: Alert,
+  change: Partial<Alert>,
+  fact: AuditFact,
+  digest: Digest,
+  also: (revision: number) => AlertIntent[] = () => [],
+): Alert {
   const revision = alert.revision + 1;
   return {
     ...alert,
     ...change,
     revision,
     audit: appendAudit(alert.audit, fact, digest),
-    intents: [...alert.intents, { kind: 'broadcast', revision }],
+    intents: [...alert.intents, { kind: 'broadcast', revision }, ...also(revision)],
   };
-}
-
-const hasSeen = (alert: Alert, department: string): boolean =>
-  alert.acknowledgements.some((ack) => ack.department === department);
-
-/** A department that got its channel after the alert was raised counts from its first press. */
-const withAcknowledgement = (alert: Alert, department: string, at: string): Partial<Alert> =>
-  hasSeen(alert, department)
-    ? {}
-    : {
-        acknowledgements: [...alert.acknowledgements, { department, at }],
-        audience: alert.audience.includes(department) ? alert.audience : [...alert.audience, department],
-      };
-
-/** One 確認 per department: pressing again changes nothing. */
-export function acknowledge(
-  alert: Alert,
-  press: { department: string; by: string; now: Date },
-  digest: Digest,
-): Alert {
-  if (hasSeen(alert, press.department)) return alert;
-  const at = press.now.toISOString();
-  return changed(
-    alert,
-    withAcknowledgement(alert, press.department, at),
-    { at, by: press.by, action: 'acknowledged', about: press.department },
-    digest,
-  );
-}
-
-/** Two presses for the same place within this time are one sighting. */
-export const SAME_SIGHTING_MS = 60_000;
-
-/** How many sightings an alert keeps on the card; the audit chain keeps all. */
-export const SIGHTINGS_KEPT = 10;
-
-/** いま来ています. Whoever says so has read the alert, so it counts as 確認 as well. */
-export function sight(
-  alert: Alert,
-  press: { department: string; place: z.infer<typeof placeSchema>; by: string; now: Date },
-  digest: Digest,
-): Alert {
-  const last = alert.sightings.findLast((sighting) => sighting.department === press.department);
-  if (
-    last !== undefined &&
-    last.place === press.place &&
-    press.now.getTime() - new Date(last.at).getTime() < SAME_SIGHTING_MS
-  ) {
-    return alert;
-  }
-  const at = press.now.toISOString();
-  return changed(
-    alert,
-    {
-      ...withAcknowledgement(alert, press.department, at),
-      sightings: [...alert.sightings, { department: press.department, place: press.place, at }].slice(
-        -SIGHTINGS_KEPT,
-      ),
-    },
-    { at, by: press.by, action: 'sighted', about: `${press.department} ${press.place}` },
-    digest,
-  );
 }
 
 /**
@@ -196,7 +258,7 @@ export function showDecision(
   const shown = alert.decision;
   if (shown?.escalation === decision.escalation || (shown !== undefined && decision.at < shown.at))
     return alert;
-  return changed(
+  return changedAlert(
     alert,
     { decision },
     { at: now.toISOString(), by: 'system', action: 'decision-shown', about: decision.escalation },
@@ -213,7 +275,7 @@ export function widenAudience(
 ): Alert {
   const added = departments.filter((department) => !alert.audience.includes(department));
   if (added.length === 0) return alert;
-  return changed(
+  return changedAlert(
     alert,
     { audience: [...alert.audience, ...added] },
     { at: now.toISOString(), by: 'system', action: 'audience-widened', about: added.join(' ') },

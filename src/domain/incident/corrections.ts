@@ -100,8 +100,11 @@ export function correct(
     { at, by: correction.by.key, action: 'corrected', about: `version ${version}` },
     (revision) => [
       { kind: 'receipt', revision },
+      { kind: 'match', revision },
       ...(raises ? [{ kind: 'raise-alert' as const, revision }] : []),
-      ...(incident.alerted ? [{ kind: 'amend-alert' as const, revision }] : []),
+      ...(incident.alerted || incident.joined !== undefined
+        ? [{ kind: 'amend-alert' as const, revision }]
+        : []),
       ...(correction.review === undefined
         ? []
         : [{ kind: 'review' as const, revision, review: correction.review }]),
@@ -126,6 +129,7 @@ export function askForAlert(
       { at: now.toISOString(), by: by.key, action: 'alert-asked', about: incident.number },
       (revision) => [
         { kind: 'receipt', revision },
+        { kind: 'match', revision },
         { kind: 'raise-alert', revision },
       ],
       digest,

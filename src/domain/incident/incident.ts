@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { answeredSchema } from '../answer/answer.ts';
 import { type AuditFact, appendAudit, auditEntrySchema } from '../audit.ts';
 import {
   type Asked,
@@ -23,6 +24,10 @@ export const incidentIntentSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('remind'), revision: z.int(), at: z.iso.datetime() }),
   z.object({ kind: z.literal('amend-alert'), revision: z.int() }),
   z.object({ kind: z.literal('review'), revision: z.int(), review: z.string() }),
+  /** Leave the trace for the matching, look for likely persons, and settle the alerts of one person's way. */
+  z.object({ kind: z.literal('match'), revision: z.int() }),
+  /** What the department told the person goes onto the alert. */
+  z.object({ kind: z.literal('answered'), revision: z.int() }),
 ]);
 
 export type IncidentIntent = z.infer<typeof incidentIntentSchema>;
@@ -62,6 +67,10 @@ export const incidentSchema = z.object({
   verdicts: z.array(verdictSchema).default([]),
   /** Likely persons at the last look, best first; nothing is linked by it. */
   likely: z.array(likelySchema).default([]),
+  /** An alert of the same person that tells this record as well, instead of one of its own. */
+  joined: recordNumberSchema.optional(),
+  /** What the department told the person, by entries of the answer book. */
+  answered: answeredSchema.optional(),
   alerted: z.boolean(),
   escalations: z.array(escalationSchema),
   audit: z.array(auditEntrySchema),
@@ -76,6 +85,9 @@ export function currentVersion(incident: Incident): Version {
   if (latest === undefined) throw new Error(`record ${incident.number} has no version`);
   return latest;
 }
+
+/** The alert that tells of this record, if one does: another person's stop on the way, or its own. */
+export const alertIdOf = (incident: Incident): string => incident.joined ?? incident.number;
 
 /** What the newest version says. */
 export const currentContent = (incident: Incident): IncidentContent => currentVersion(incident).content;
@@ -128,6 +140,8 @@ export function fileIncident(
     audit: appendAudit([], { at, by: input.reporter.key, action: 'filed', about: 'version 1' }, digest),
     intents: [
       { kind: 'receipt', revision },
+      // Before the alert: a person who was here already makes that alert grow.
+      { kind: 'match', revision },
       ...(alerted ? [{ kind: 'raise-alert' as const, revision }] : []),
       ...(shell === undefined
         ? []

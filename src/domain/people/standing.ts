@@ -58,3 +58,17 @@ export const mayReview = (person: Person, incident: Incident): boolean =>
 /** The staff-care note is for the writer and the approvers of the department, not for coordinators. */
 export const mayReadCare = (person: Person, incident: Incident): boolean =>
   incident.reporter.key === person.key || person.approverOf.includes(incident.department);
+
+/** Whose record it is says who wrote it, its department's approvers, and the coordinators. */
+export const mayLink = (standing: Standing, incident: Incident): boolean =>
+  standing.coordinator ||
+  incident.reporter.key === standing.person.key ||
+  standing.person.approverOf.includes(incident.department);
+
+/** Whole files are merged and parted by approvers and coordinators. */
+export const mayMergeFiles = (standing: Standing): boolean =>
+  standing.coordinator || standing.person.approverOf.length > 0;
+
+/** 統一回答 is set by the approvers of the department where the way began. */
+export const maySetAnswer = (person: Person, department: string): boolean =>
+  person.approverOf.includes(department);

@@ -33,7 +33,12 @@ export const subjectSchema = z.object({
   flags: z.array(flagSchema).default([]),
   audit: z.array(auditEntrySchema),
   intents: z.array(
-    z.object({ kind: z.enum(['flag-asked', 'flag-decided']), revision: z.int(), flag: z.string() }),
+    z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('flag-asked'), revision: z.int(), flag: z.string() }),
+      z.object({ kind: z.literal('flag-decided'), revision: z.int(), flag: z.string() }),
+      /** Records moved between persons: the alerts of the day are looked at anew. */
+      z.object({ kind: z.literal('regroup'), revision: z.int() }),
+    ]),
   ),
 });
 
@@ -85,7 +90,7 @@ export function mergeInto(subject: Subject, into: string, act: Act, digest: Dige
     subject,
     { into },
     { at: act.now.toISOString(), by: act.by, action: 'merged', about: into },
-    () => [],
+    (revision) => [{ kind: 'regroup', revision }],
     digest,
   );
 }
@@ -98,7 +103,7 @@ export function undoMerge(subject: Subject, act: Act, digest: Digest): Subject {
     rest,
     {},
     { at: act.now.toISOString(), by: act.by, action: 'merge-undone', about: into },
-    () => [],
+    (revision) => [{ kind: 'regroup', revision }],
     digest,
   );
 }

@@ -1,25 +1,22 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import {
-  acknowledge,
   type Alert,
   alertSchema,
-  SAME_SIGHTING_MS,
   settleBroadcasts,
   showDecision,
-  sight,
-  SIGHTINGS_KEPT,
   widenAudience,
 } from '../../../src/domain/alert/alert.ts';
+import { acknowledge, SAME_SIGHTING_MS, sight, SIGHTINGS_KEPT } from '../../../src/domain/alert/responses.ts';
 import { firstBrokenEntry } from '../../../src/domain/audit.ts';
 import type { Place } from '../../../src/domain/incident/choices.ts';
-import { alertOf, digest, NOW, richIncident, richTyped } from '../../builders/records.ts';
+import { alertOf, alertTimes, digest, NOW, richIncident, richTyped } from '../../builders/records.ts';
 
 const later = (ms: number): Date => new Date(NOW.getTime() + ms);
 const ack = (alert: Alert, department: string, by = 'p1', ms = 0): Alert =>
   acknowledge(alert, { department, by, now: later(ms) }, digest);
 const see = (alert: Alert, department: string, place: Place, ms = 0): Alert =>
-  sight(alert, { department, place, by: 'p1', now: later(ms) }, digest);
+  sight(alert, { department, place, by: 'p1', now: later(ms), times: alertTimes }, digest);
 const small = (): Alert => alertOf(richIncident(), ['fukushi', 'zeimu']);
 
 const decision = (escalation: string, ms: number): NonNullable<Alert['decision']> => ({

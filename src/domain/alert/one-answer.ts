@@ -1,0 +1,40 @@
+import type { OneAnswer } from '../answer/answer.ts';
+import type { Digest } from '../ids.ts';
+import { type Alert, changedAlert } from './alert.ts';
+import { liveStops } from './route.ts';
+
+/** Whose answer is the one answer: the department where the way began. */
+export const answeringFirst = (alert: Alert): string => liveStops(alert)[0]?.department ?? alert.department;
+
+/** 統一回答: set, or set anew, by an approver of the first department. The newest counts. */
+export function setOneAnswer(alert: Alert, answer: OneAnswer, by: string, digest: Digest): Alert {
+  const known = alert.answer;
+  const same =
+    known !== undefined && JSON.stringify({ ...known, at: '' }) === JSON.stringify({ ...answer, at: '' });
+  if (same || (known !== undefined && answer.at < known.at)) return alert;
+  return changedAlert(
+    alert,
+    { answer },
+    { at: answer.at, by, action: 'answer-set', about: [...answer.say, ...answer.avoid].join(' ') },
+    digest,
+    (revision) => [{ kind: 'ask-answer', revision }],
+  );
+}
+
+/** What a department told the person; its newest word counts. */
+export function noteAnswered(
+  alert: Alert,
+  told: { department: string; entries: readonly string[]; at: string },
+  digest: Digest,
+): Alert {
+  const known = alert.answered.find(({ department }) => department === told.department);
+  if (known !== undefined && (known.at > told.at || known.entries.join() === told.entries.join()))
+    return alert;
+  const others = alert.answered.filter(({ department }) => department !== told.department);
+  return changedAlert(
+    alert,
+    { answered: [...others, { department: told.department, entries: [...told.entries], at: told.at }] },
+    { at: told.at, by: 'system', action: 'answered', about: `${told.department} ${told.entries.join(' ')}` },
+    digest,
+  );
+}

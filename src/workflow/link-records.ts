@@ -1,0 +1,191 @@
+import type { Incident } from '../domain/incident/incident.ts';
+import type { Person } from '../domain/people/person.ts';
+import { mayLink, mayMergeFiles, standingOf } from '../domain/people/standing.ts';
+import { answerAbout, fileOf, moveTo, sayAbout } from '../domain/subject/link.ts';
+import {
+  type Answer,
+  mergeInto,
+  mergeOrder,
+  newSubject,
+  ownSubject,
+  type Subject,
+  subjectIdSchema,
+  undoMerge,
+} from '../domain/subject/subject.ts';
+import type { House } from './ports.ts';
+import { rootFile } from './views/files.ts';
+
+/** Records of one file that are looked at. */
+const MOST_RECORDS = 500;
+
+export type Answering =
+  | { kind: 'answered'; incident: Incident }
+  | { kind: 'refused'; why: 'not-entitled' | 'no-such-record' | 'no-such-person' };
+
+/** The first file of this record that holds no other record. */
+async function freeFile(house: Pick<House, 'incidents'>, number: string): Promise<string> {
+  const own = ownSubject(number);
+  for (let count = 1; count < 1000; count += 1) {
+    const file = count === 1 ? own : `${own}-${count}`;
+    const others = (await house.incidents.ofSubject(file, 2)).filter((other) => other.number !== number);
+    if (others.length === 0) return file;
+  }
+  throw new Error(`no free file for ${number}`);
+}
+
+/** Writes a change of a file down; the file comes to be with the first thing that is said about it. */
+export async function changeFile<R>(
+  house: Pick<House, 'subjects' | 'now'>,
+  id: string,
+  step: (subject: Subject) => { next?: Subject; result: R },
+): Promise<{ subject: Subject; result: R }> {
+  await house.subjects.create(newSubject(id, house.now()));
+  const changed = await house.subjects.change(id, step);
+  if (!changed.found) throw new Error(`${id} was not written`);
+  return { subject: changed.item, result: changed.result };
+}
+
+/**
+ * 同一人物・別人・わからない about a likely person of a record. `subject` must be one that was shown, or a file
+ * that exists. A record that already shares its file with others brings them along: two files become one.
+ */
+export async function answerLikely(
+  house: House,
+  said: { number: string; subject: string; answer: Answer; person: Person },
+): Promise<Answering> {
+  const { number, subject, answer, person } = said;
+  const incident = await house.incidents.read(number);
+  if (incident === undefined) return { kind: 'refused', why: 'no-such-record' };
+  if (!mayLink(standingOf(person, house.rules), incident)) return { kind: 'refused', why: 'not-entitled' };
+  if (!incident.likely.some((likely) => likely.subject === subject)) {
+    return { kind: 'refused', why: 'no-such-person' };
+  }
+  const by = { by: person.key, now: house.now() };
+  const file = await fileAfter(house, incident, { subject, answer }, person);
+  const changed = await house.incidents.change(number, (current) => ({
+    next: sayAbout(
+      current,
+      { subject, answer, ...(file === undefined ? {} : { file }), ...by },
+      house.digest,
+    ),
+    result: undefined,
+  }));
+  if (!changed.found) return { kind: 'refused', why: 'no-such-record' };
+  house.outbox.nudge();
+  return { kind: 'answered', incident: changed.item };
+}
+
+/** Where the record belongs after this answer; undefined when it stays. Merges and parts whole files on the way. */
+async function fileAfter(
+  house: House,
+  incident: Incident,
+  { subject, answer }: { subject: string; answer: Answer },
+  person: Person,
+): Promise<string | undefined> {
+  const own = fileOf(incident);
+  const [ownRoot, root] = [await rootFile(house, own), await rootFile(house, subject)];
+  if (answer === 'same') {
+    if (ownRoot === root) return undefined;
+    const company = (await house.incidents.ofSubject(own, MOST_RECORDS)).length;
+    const merged = (await house.subjects.mergedInto(own, 1)).length;
+    if (company <= 1 && merged === 0 && own === ownRoot) return root;
+    await mergeRoots(house, ownRoot, root, person);
+    return undefined;
+  }
+  if (ownRoot !== root) return undefined;
+  // What was linked before is taken back; a wrong 別人 is undone by pressing 同一人物 again.
+  const before = answerAbout(incident, subject);
+  return before === 'same' || incident.link !== undefined ? freeFile(house, incident.number) : undefined;
+}
+
+async function mergeRoots(house: House, one: string, other: string, person: Person): Promise<void> {
+  const { from, into } = mergeOrder(one, other);
+  await changeFile(house, from, (subject) => ({
+    next: mergeInto(subject, into, { by: person.key, now: house.now() }, house.digest),
+    result: undefined,
+  }));
+}
+
+export type Linking =
+  | { kind: 'done'; file: string }
+  | { kind: 'refused'; why: 'not-entitled' | 'no-such-record' | 'no-such-file' | 'same-file' | 'not-merged' };
+
+/** この記録を分ける: the record leaves its file and begins one of its own. */
+export async function splitRecord(house: House, order: { number: string; person: Person }): Promise<Linking> {
+  const { number, person } = order;
+  const incident = await house.incidents.read(number);
+  if (incident === undefined) return { kind: 'refused', why: 'no-such-record' };
+  if (!mayLink(standingOf(person, house.rules), incident)) return { kind: 'refused', why: 'not-entitled' };
+  const file = await freeFile(house, number);
+  await house.incidents.change(number, (current) => ({
+    next: moveTo(current, file, { by: person.key, now: house.now() }, house.digest),
+    result: undefined,
+  }));
+  house.outbox.nudge();
+  return { kind: 'done', file };
+}
+
+/** 別の対象者とまとめる: the two files are one person's from now on. Reversible by {@link undoMergeOf}. */
+export async function mergeFiles(
+  house: House,
+  order: { one: string; other: string; person: Person },
+): Promise<Linking> {
+  const { one, other, person } = order;
+  if (!mayMergeFiles(standingOf(person, house.rules))) return { kind: 'refused', why: 'not-entitled' };
+  for (const file of [one, other]) {
+    if (!subjectIdSchema.safeParse(file).success || !(await fileExists(house, file))) {
+      return { kind: 'refused', why: 'no-such-file' };
+    }
+  }
+  const [left, right] = [await rootFile(house, one), await rootFile(house, other)];
+  if (left === right) return { kind: 'refused', why: 'same-file' };
+  await mergeRoots(house, left, right, person);
+  house.outbox.nudge();
+  return { kind: 'done', file: mergeOrder(left, right).into };
+}
+
+const fileExists = async (house: Pick<House, 'subjects' | 'incidents'>, file: string): Promise<boolean> =>
+  (await house.subjects.read(file)) !== undefined || (await house.incidents.ofSubject(file, 1)).length > 0;
+
+/** まとめを取り消す: every record is where it was before the merge. `subject` is the file that was merged away. */
+export async function undoMergeOf(
+  house: House,
+  order: { subject: string; person: Person },
+): Promise<Linking> {
+  const { subject, person } = order;
+  if (!mayMergeFiles(standingOf(person, house.rules))) return { kind: 'refused', why: 'not-entitled' };
+  const changed = await house.subjects.change(subject, (known) =>
+    known.into === undefined
+      ? { result: 'not-merged' as const }
+      : {
+          next: undoMerge(known, { by: person.key, now: house.now() }, house.digest),
+          result: 'done' as const,
+        },
+  );
+  if (!changed.found) return { kind: 'refused', why: 'no-such-file' };
+  if (changed.result === 'not-merged') return { kind: 'refused', why: 'not-merged' };
+  house.outbox.nudge();
+  return { kind: 'done', file: subject };
+}
+
+/** 別人でした from a channel: the record is not of the person whom the alert tells of. */
+export async function disownRecord(
+  house: House,
+  order: { number: string; from: string; person: Person },
+): Promise<void> {
+  const { number, from, person } = order;
+  const origin = await house.incidents.read(from);
+  const incident = await house.incidents.read(number);
+  if (origin === undefined || incident === undefined) return;
+  const subject = await rootFile(house, fileOf(origin));
+  const together = (await rootFile(house, fileOf(incident))) === subject;
+  const file = together ? await freeFile(house, number) : fileOf(incident);
+  await house.incidents.change(number, (current) => ({
+    next: sayAbout(
+      current,
+      { subject, answer: 'other', file, by: person.key, now: house.now() },
+      house.digest,
+    ),
+    result: undefined,
+  }));
+}

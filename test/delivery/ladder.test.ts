@@ -1,0 +1,301 @@
+import assert from 'node:assert/strict';
+import type { Alert } from '../../src/domain/alert/alert.ts';
+import { type Incident, alertIdOf } from '../../src/domain/incident/incident.ts';
+import type { Person } from '../../src/domain/people/person.ts';
+import { answerLikely, disownRecord, mergeFiles, undoMergeOf } from '../../src/workflow/link-records.ts';
+import { recordIncident } from '../../src/workflow/record-incident.ts';
+import { readingOf } from '../bot/pressing.ts';
+import {
+  channelsOf,
+  chatOf,
+  coordinator,
+  openDelivery,
+  type OpenHouse,
+  openHouse,
+  reachable,
+} from '../builders/house.ts';
+import { digest, person } from '../builders/records.ts';
+import { createRecordingTeams, type RecordingTeams } from '../builders/teams.ts';
+
+/** Half past ten and five past two on the day of the story. */
+const MORNING = new Date('2026-11-21T01:40:00Z');
+const MINUTE = 60_000;
+
+const sato = reachable(person({ id: 'sato', name: '佐藤 みどり' }));
+const suzuki = reachable(person({ id: 'suzuki', name: '鈴木 あおい', department: 'zeimu' }));
+const kimura = reachable(person({ id: 'kimura', name: '木村 さくら', department: 'kokuho' }));
+
+/** The same visitor, as three departments describe him; the words differ. */
+const visitor = {
+  scene: 'counter',
+  name: '乙川 三郎',
+  phone: '03-5555-0123',
+  age: '50s',
+  gender: 'male',
+  clothing: '紺の上着、灰色の帽子',
+  voice: '低い声',
+};
+
+const inFukushi = {
+  ...visitor,
+  department: 'fukushi',
+  date: '2026-11-21',
+  time: '10:30',
+  row1Words: '今日中に決めろ。決めないならお前の首を飛ばしてやる',
+  row2Words: 'これから税務課に行くからな',
+  demand: '給付を今日中に決めてほしい',
+  danger: 'harm,onward',
+};
+
+const inZeimu = {
+  ...visitor,
+  name: '',
+  department: 'zeimu',
+  date: '2026-11-21',
+  time: '14:05',
+  phone: '０３ー５５５５ー０１２３',
+  clothing: '濃い青のジャンパー、グレーの帽子',
+  row1Words: 'さっき福祉課で断られた。お前の首を飛ばすぞ',
+  demand: '滞納を取り消してほしい',
+};
+
+const quiet = {
+  ...visitor,
+  department: 'zeimu',
+  date: '2026-11-21',
+  time: '14:05',
+  row1Words: '説明が先月と違います。調べて返事をください',
+};
+
+describe('one person in many departments', () => {
+  let open: OpenHouse;
+  let teams: RecordingTeams;
+
+  beforeEach(async () => {
+    open = openHouse({ now: MORNING });
+    teams = createRecordingTeams(open.clock);
+    await open.settlePeople(sato, suzuki, kimura);
+    await open.settleChannels(...channelsOf(4));
+  });
+  afterEach(() => open.close());
+
+  async function deliver(ms = 4_000): Promise<void> {
+    const running = openDelivery(open, { teams });
+    running.delivery.start();
+    await open.clock.pass(ms);
+    const stopped = running.delivery.stop();
+    await open.clock.pass(6_000);
+    await stopped;
+  }
+
+  async function file(by: Person, typed: Record<string, string>, word: string): Promise<Incident> {
+    const first = { person: by, nonce: `261121-${digest(word).slice(0, 16)}`, messageId: undefined, typed };
+    let outcome = await recordIncident(open.house, first);
+    if (outcome.kind === 'advised') {
+      await open.house.forms.keep({
+        nonce: first.nonce,
+        personKey: by.key,
+        issuedAt: open.clock.now().toISOString(),
+        advised: outcome.advised,
+      });
+      outcome = await recordIncident(open.house, { ...first, typed: outcome.typed, seen: outcome.seen });
+    }
+    assert.equal(outcome.kind, 'filed', JSON.stringify(outcome));
+    if (outcome.kind !== 'filed') throw new Error('not filed');
+    await deliver();
+    return read(outcome.incident.number);
+  }
+
+  const read = async (number: string): Promise<Incident> => {
+    const found = await open.house.incidents.read(number);
+    assert.ok(found);
+    return found;
+  };
+  const alertFor = async (record: Incident): Promise<Alert | undefined> =>
+    open.house.alerts.read(alertIdOf(await read(record.number)));
+  const screens = (): string[] =>
+    channelsOf(4).map((channel) =>
+      teams
+        .screen(channel.address.conversationId)
+        .map(({ card }) => readingOf(card))
+        .join('\n----\n'),
+    );
+
+  it('lets one alert grow along the way when the second department records the same person', async () => {
+    const first = await file(sato, inFukushi, 'morning');
+    open.clock.skip(3.5 * 60 * MINUTE);
+    const second = await file(suzuki, inZeimu, 'noon');
+    assert.equal(second.likely[0]?.band, 'high', JSON.stringify(second.likely));
+    assert.equal(second.joined, first.number);
+    const alert = await alertFor(second);
+    assert.deepEqual(
+      alert?.route.map(({ department, by }) => [department, by]),
+      [
+        ['fukushi', 'origin'],
+        ['zeimu', 'likely'],
+      ],
+    );
+    for (const screen of screens()) {
+      assert.match(screen, /福祉課 10:30 → 税務課 14:05\(同じ方の可能性が高い\)/u);
+      assert.equal(screen.match(/受付番号/gu)?.length, 1, 'one alert only');
+    }
+  });
+
+  it('marks the departments that are likely next: those the person named, then those that usually follow', async () => {
+    await file(sato, inFukushi, 'morning');
+    for (const screen of screens()) {
+      assert.match(screen, /次に行くかもしれない課: 税務課\(本人が話した\)、国保年金課\(よくある流れ\)/u);
+    }
+  });
+
+  it('asks the reporter about likely persons and links nobody by itself', async () => {
+    const first = await file(sato, inFukushi, 'morning');
+    open.clock.skip(3.5 * 60 * MINUTE);
+    const second = await file(suzuki, inZeimu, 'noon');
+    assert.equal(second.link, undefined);
+    const asked = teams
+      .screen(chatOf(suzuki))
+      .find(({ summary }) => summary.startsWith('同じ方かもしれない'));
+    assert.ok(asked, 'no card');
+    const said = readingOf(asked.card);
+    assert.match(said, /可能性が高い/u);
+    assert.match(said, new RegExp(`対象者 ${first.number}`, 'u'));
+    assert.match(said, /11月21日 10:30 福祉課 対面/u);
+    // Another department's matter, name and number stay there.
+    for (const secret of ['給付', '乙川', '5555', '0123', '首を飛ばし'])
+      assert.ok(!said.includes(secret), secret);
+  });
+
+  it('strikes the stop out in the same messages when the reporter says 別人, and lets its own alert speak', async () => {
+    const first = await file(sato, inFukushi, 'morning');
+    open.clock.skip(3.5 * 60 * MINUTE);
+    const second = await file(suzuki, { ...inZeimu, danger: 'harm' }, 'noon');
+    const before = teams.calls.filter(({ kind }) => kind === 'post').length;
+    const [likely] = second.likely;
+    assert.ok(likely);
+    const outcome = await answerLikely(open.house, {
+      number: second.number,
+      subject: likely.subject,
+      answer: 'other',
+      person: suzuki,
+    });
+    assert.equal(outcome.kind, 'answered');
+    await deliver();
+    assert.equal((await read(second.number)).joined, undefined);
+    for (const screen of screens()) {
+      assert.match(screen, /訂正\(\d\d:\d\d\): 税務課 14:05 の方は別人でした/u);
+      assert.match(screen, new RegExp(`受付番号 ${second.number}`, 'u'), 'its own alert');
+    }
+    const own = await open.house.alerts.read(second.number);
+    assert.equal(own?.rest, undefined);
+    const posted = teams.calls.filter(({ kind }) => kind === 'post').length - before;
+    assert.equal(posted, 4, 'one new message per channel: the alert that the second record wanted');
+    assert.equal((await alertFor(first))?.route.filter(({ withdrawn }) => withdrawn === undefined).length, 1);
+  });
+
+  it('confirms the stop when the reporter says 同一人物, and takes it back with わからない', async () => {
+    const first = await file(sato, inFukushi, 'morning');
+    open.clock.skip(3.5 * 60 * MINUTE);
+    const second = await file(suzuki, inZeimu, 'noon');
+    const subject = second.likely[0]?.subject ?? '';
+    await answerLikely(open.house, { number: second.number, subject, answer: 'same', person: suzuki });
+    await deliver();
+    assert.equal((await read(second.number)).link?.subject, `s-${first.number}`);
+    assert.equal((await alertFor(second))?.route[1]?.by, 'confirmed');
+    for (const screen of screens()) assert.match(screen, /福祉課 10:30 → 税務課 14:05(?!\()/u);
+    await answerLikely(open.house, { number: second.number, subject, answer: 'unknown', person: suzuki });
+    await deliver();
+    assert.equal((await read(second.number)).link, undefined);
+  });
+
+  it('tells nobody of an ordinary complaint, however surely it is the same person', async () => {
+    await file(sato, inFukushi, 'morning');
+    open.clock.skip(3.5 * 60 * MINUTE);
+    const complaint = await file(suzuki, quiet, 'noon');
+    assert.equal(complaint.joined, undefined);
+    for (const screen of screens()) assert.ok(!screen.includes('14:05'), screen);
+  });
+
+  it('raises an alert for the way itself when nobody asked for one, and none for two complaints', async () => {
+    const { danger: _, ...first } = inFukushi;
+    await file(sato, { ...first, danger: '' }, 'morning');
+    assert.ok(screens().every((screen) => !screen.includes('緊急アラート')));
+    open.clock.skip(3.5 * 60 * MINUTE);
+    const second = await file(suzuki, inZeimu, 'noon');
+    const alert = await alertFor(second);
+    assert.deepEqual(
+      alert?.route.map(({ department }) => department),
+      ['fukushi', 'zeimu'],
+    );
+    assert.equal(second.alerted || (await read(second.number)).alerted, true);
+  });
+
+  it('makes a sound in every channel when a record that wanted an alert joins', async () => {
+    await file(sato, inFukushi, 'morning');
+    open.clock.skip(3.5 * 60 * MINUTE);
+    await file(suzuki, { ...inZeimu, danger: 'violence' }, 'noon');
+    for (const screen of screens()) {
+      assert.match(screen, /に動きがありました/u);
+      assert.match(screen, /人をたたいた・物を投げた・壊した/u);
+    }
+  });
+
+  it('brings in a third department, and keeps one message per channel', async () => {
+    await file(sato, inFukushi, 'morning');
+    open.clock.skip(3.5 * 60 * MINUTE);
+    await file(suzuki, inZeimu, 'noon');
+    open.clock.skip(60 * MINUTE);
+    await file(kimura, { ...inZeimu, department: 'kokuho', time: '15:10' }, 'evening');
+    for (const screen of screens()) {
+      assert.match(screen, /福祉課 10:30 → 税務課 14:05.* → 国保年金課 15:10/u);
+      assert.equal(screen.match(/受付番号/gu)?.length, 1);
+    }
+  });
+
+  it('lets any member of the department say 別人でした from its channel', async () => {
+    const first = await file(sato, inFukushi, 'morning');
+    open.clock.skip(3.5 * 60 * MINUTE);
+    const second = await file(suzuki, inZeimu, 'noon');
+    await disownRecord(open.house, { number: second.number, from: first.number, person: kimura });
+    await deliver();
+    for (const screen of screens()) assert.match(screen, /税務課 14:05 の方は別人でした/u);
+  });
+
+  it('joins the alerts of two files that are merged, and parts them when the merge is taken back', async () => {
+    const first = await file(sato, inFukushi, 'morning');
+    open.clock.skip(3.5 * 60 * MINUTE);
+    const stranger = await file(
+      suzuki,
+      {
+        department: 'zeimu',
+        date: '2026-11-21',
+        time: '14:05',
+        scene: 'phone',
+        row1Words: '殺すぞ',
+        age: '20s',
+        gender: 'female',
+        danger: 'harm',
+      },
+      'noon',
+    );
+    assert.equal(stranger.joined, undefined);
+    await open.settlePeople(coordinator());
+    const merged = await mergeFiles(open.house, {
+      one: `s-${first.number}`,
+      other: `s-${stranger.number}`,
+      person: coordinator(),
+    });
+    assert.equal(merged.kind, 'done');
+    await deliver();
+    assert.equal((await read(stranger.number)).joined ?? (await read(first.number)).joined, first.number);
+    const away =
+      [first, stranger]
+        .map(({ number }) => `s-${number}`)
+        .toSorted()
+        .at(-1) ?? '';
+    assert.equal((await undoMergeOf(open.house, { subject: away, person: coordinator() })).kind, 'done');
+    await deliver();
+    assert.equal((await read(stranger.number)).joined, undefined);
+    assert.equal((await open.house.alerts.read(stranger.number))?.rest, undefined);
+  });
+});
