@@ -99,6 +99,8 @@ export const generate = (options: {
   vocabulary: Vocabulary;
   noise: Noise;
   days?: number;
+  /** Part of the persons who share a telephone with another: half couples, half one company's people. */
+  sharedPhones?: number;
 }): MadeReport[] => {
   const { vocabulary: v, noise, reports } = options;
   const days = options.days ?? 60;
@@ -174,6 +176,28 @@ export const generate = (options: {
     };
   };
   type Person = ReturnType<typeof newPerson>;
+
+  const householders: Person[] = [];
+  let switchboard: string[] = [];
+  let extensions = 0;
+  /** A couple has one number, one name and one home; a company's five people have one number. */
+  const withSharedPhone = (person: Person): Person => {
+    const sharing = options.sharedPhones ?? 0;
+    if (sharing === 0) return person;
+    if (!chance(sharing)) {
+      householders.push(person);
+      return person;
+    }
+    if (chance(0.5)) {
+      if (extensions % 5 === 0) switchboard = [`03-1${digits(3)}-${digits(4)}`];
+      extensions += 1;
+      return { ...person, phones: switchboard };
+    }
+    const partner = householders.pop();
+    if (partner === undefined) return person;
+    const { phones, surname, town, block, house, variant } = partner;
+    return { ...person, phones, surname, town, block, house, variant };
+  };
 
   const writePhone = (clear: string): string => {
     let text = clear;
@@ -352,7 +376,7 @@ export const generate = (options: {
 
   const visits: Visit[] = [];
   for (let number = 0; visits.length < reports; number += 1) {
-    const person = newPerson(number);
+    const person = withSharedPhone(newPerson(number));
     const repeats = chance(0.132);
     const journeys = repeats
       ? weighted([

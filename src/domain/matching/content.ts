@@ -9,6 +9,9 @@ export const paraphraseTableSchema = z.object({
   entries: z.array(z.object({ key: z.string().min(1), words: z.array(z.string().min(1)).min(1) })),
 });
 
+/** Words that may not be kept as a feature, and longer words that merely hold their letters. */
+export const refusedTableSchema = paraphraseTableSchema.extend({ spared: z.array(z.string().min(1)) });
+
 export const readingTableSchema = z.object({
   ...origin,
   entries: z.array(
@@ -119,7 +122,7 @@ export const matchingContentSchema = z.object({
   topics: paraphraseTableSchema,
   details: paraphraseTableSchema,
   demandEndings: paraphraseTableSchema,
-  refused: paraphraseTableSchema,
+  refused: refusedTableSchema,
   weights: weightsSchema,
 });
 

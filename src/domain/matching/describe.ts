@@ -8,6 +8,7 @@ import { createNameReader, createNameTables, type NameForm } from './names.ts';
 import { squeeze } from './normalise.ts';
 import { markPhone, type PhoneMarks } from './phone.ts';
 import { createDepartmentFinder, plainPhrase } from './phrases.ts';
+import { createRefusedFinder, LEFT_OUT, withoutRefused } from './refused.ts';
 import type { SubjectReport } from './report.ts';
 
 /** A report as the index keeps it: numbers of noted things instead of text. -1 means not noted. */
@@ -73,7 +74,7 @@ export const createDescriber = (content: MatchingContent) => {
   const phraseWords = createLexicon(
     content.phrases.entries.map(({ key, words }) => ({ key, words: words.map(plainPhrase) })),
   );
-  const refused = createLexicon(content.refused.entries);
+  const findRefused = createRefusedFinder(content.refused);
   const endings = content.demandEndings.entries;
   const readDemand = createDemandReader({
     topics: createLexicon(content.topics.entries),
@@ -85,9 +86,8 @@ export const createDescriber = (content: MatchingContent) => {
 
   /** Removes words that must never be a feature (origin, illness, religion …) from what was seen or heard. */
   const allowed = (text: string): string => {
-    let rest = squeeze(text);
-    for (const { word } of refused.find(rest)) rest = rest.replace(word, '');
-    return rest;
+    const rest = squeeze(text).replaceAll(LEFT_OUT, '');
+    return withoutRefused(rest, findRefused(rest), '');
   };
 
   const noted = (text: string, keys: readonly string[]) => ({ text, keys });
