@@ -59,6 +59,7 @@ const activitySchema = z.object({
       team: z.object({ id: text.nullish(), name: text.nullish() }).nullish(),
     })
     .nullish(),
+  attachments: z.array(z.object({ contentType: text })).nullish(),
   value: z.unknown().optional(),
 });
 
@@ -193,6 +194,8 @@ function kindOf(activity: Activity): Kind {
     case 'message': {
       const data = submittedData(activity.value);
       if (data !== undefined) return actionOf(activity, data, undefined, 'submit', unsupported);
+      // A card that somebody chose in the search and sent has no words for us.
+      if (!activity.text && (activity.attachments?.length ?? 0) > 0) return unsupported('a card or file');
       return { kind: 'text', text: withoutMention(activity.text ?? '') };
     }
     case 'invoke': {

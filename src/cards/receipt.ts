@@ -64,6 +64,8 @@ export function receipt(
       todo: todo.slice(0, TODO_SHOWN).map(({ text }) => ({ text: `・${text}` })),
       isShell: shell !== undefined,
       mayAlert: !incident.alerted && !complaint,
+      // The next department answers the same only when it knows what was answered here.
+      mayTell: incident.alerted || incident.joined !== undefined,
       facts: tighten(facts, room),
       alertLine: alertLine(incident, alert, ward, room),
       earlier: earlier === 0 ? '' : `これより前の上申が${earlier}件あります。内容は記録に残っています。`,
@@ -76,6 +78,9 @@ export function receipt(
 }
 
 function alertLine(incident: Incident, alert: Alert | undefined, ward: Ward, room: Room): string {
+  if (incident.joined !== undefined) {
+    return `同じ方の緊急アラート ${incident.joined} に加えました。全課のカードに、この課の時刻が出ています。`;
+  }
   if (!incident.alerted) return '緊急アラートは送っていません。';
   if (alert === undefined) return '緊急アラートを全課へ送っています。';
   if (alert.audience.length === 0) {

@@ -258,20 +258,16 @@ export function createLadder(house: Rooms, audience: () => Promise<string[]>) {
     for (const record of route) if (record !== number) await settleOne(record);
   }
 
-  return {
-    match,
-    settle,
-    raise,
-    /** Files were merged, or a merge was taken back: the records of the window are settled anew. */
-    async regroup(file: string): Promise<void> {
-      const since = house.now().getTime() - house.alertRules.windowHours * 3_600_000;
-      const recent = (await recordsOf(house, await filesOf(house, file))).filter(
-        (incident) => new Date(currentContent(incident).occurredAt).getTime() >= since,
-      );
-      for (const { number } of recent) await settle(number);
-      for (const { number } of await house.incidents.ofSubject(file, MOST_RECORDS)) {
-        if (!recent.some((incident) => incident.number === number)) await settle(number);
-      }
-    },
-  };
+  /** Files were merged, or a merge was taken back: the records of the window are settled anew. */
+  async function regroup(file: string): Promise<void> {
+    const since = house.now().getTime() - house.alertRules.windowHours * 3_600_000;
+    const together = await recordsOf(house, await filesOf(house, file));
+    const apart = await house.incidents.ofSubject(file, MOST_RECORDS);
+    const recent = [...together, ...apart].filter(
+      (incident) => new Date(currentContent(incident).occurredAt).getTime() >= since,
+    );
+    for (const number of new Set(recent.map((incident) => incident.number))) await settle(number);
+  }
+
+  return { match, settle, raise, regroup };
 }

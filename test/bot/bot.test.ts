@@ -405,6 +405,8 @@ describe('the bot', () => {
       'channel.bind',
       'alert.acknowledge',
       'alert.sighting',
+      'alert.left',
+      'alert.mistaken',
       'alert.details',
     ]);
     for (const via of ['execute', 'submit'] as const) {

@@ -7,8 +7,11 @@ import { stillToWrite } from '../../src/domain/incident/todo.ts';
 import { join } from 'node:path';
 import { type Cards, createCards } from '../../src/cards/cards.ts';
 import { type CardMessage, loadTemplates } from '../../src/cards/template.ts';
-import { type Alert, showDecision } from '../../src/domain/alert/alert.ts';
-import { acknowledge, sight } from '../../src/domain/alert/responses.ts';
+import { type Alert, showDecision, stopOf } from '../../src/domain/alert/alert.ts';
+import { noteAnswered, setOneAnswer } from '../../src/domain/alert/one-answer.ts';
+import { joinAlert, joinRoute, withdrawStop } from '../../src/domain/alert/route.ts';
+import { acknowledge, leave, sight } from '../../src/domain/alert/responses.ts';
+import type { Outline } from '../../src/domain/subject/outline.ts';
 import { askedSchema, REASON_LIMIT } from '../../src/domain/escalation/escalation.ts';
 import { placeSchema } from '../../src/domain/incident/choices.ts';
 import type { TypedValues } from '../../src/domain/incident/forms.ts';
@@ -197,6 +200,7 @@ export function gallery(writing: Writing, here: Ward = ward): Gallery {
   draw('alert', 'first', { alert, repeat: false });
   draw('alert', 'no channel', { alert: alertOf(record, []), repeat: false });
   draw('alert', 'after everything', { alert: busyAlert(record, here), repeat: true });
+  drawWay(draw, writing, record, here);
   draw('details', 'full', { incident: record, extent: 'full', may: { edit: true, ask: false, care: true } });
   draw('details', 'conduct', {
     incident: record,
@@ -253,6 +257,83 @@ export type Gallery = {
 };
 
 type Draw = <V extends keyof Cards>(verb: V, state: string, ...view: Parameters<Cards[V]>) => void;
+
+/** Every card of somebody's way through the house: the alert in its states, likely persons, the one answer. */
+function drawWay(draw: Draw, writing: Writing, record: Incident, here: Ward): void {
+  const { number } = record;
+  const at = NOW.toISOString();
+  const entries = loadAnswers().entries.map(({ id }) => id);
+  const told = { entries, at };
+  let alert = busyAlert(record, here);
+  for (const [index, { id: department }] of here.departments.entries()) {
+    const other = incident({ typed: writing.record, word: `stop ${index}` });
+    const stop = { ...stopOf(other, index % 2 === 0 ? 'likely' : 'confirmed'), department };
+    const next = here.departments.map(({ id }) => ({ department: id, why: 'said' as const })).slice(0, 4);
+    alert = joinRoute(alert, { stop, calls: false, next, now: NOW, times: alertTimes }, digest);
+    if (index % 3 === 0) alert = withdrawStop(alert, other.number, NOW, digest);
+    alert = noteAnswered(alert, { department, ...told }, digest);
+  }
+  const say = entries.filter((_, index) => index % 2 === 0);
+  const answer = { say, avoid: entries, by: '2026-12-24', department: 'fukushi', at };
+  alert = { ...setOneAnswer(alert, answer, 'somebody', digest), marked: true };
+  draw('alert', 'long way', { alert, repeat: true });
+  draw('alert', 'stepped down', { alert: { ...alert, stage: 2 }, repeat: false });
+  const press = { department: 'zeimu', by: 'somebody', now: NOW };
+  draw('alert', 'left', { alert: leave(alert, press, digest), repeat: false });
+  draw('alert', 'joined', { alert: joinAlert(alert, '261121-000000', NOW, digest), repeat: false });
+  draw('alert', 'over', { alert: { ...alert, rest: { why: 'expired', at } }, repeat: false });
+
+  const outline: Outline = {
+    number,
+    extent: 'outline',
+    at,
+    department: 'fukushi',
+    scene: 'counter',
+    conduct: ['threat', 'abuse'],
+    level: 'emergency',
+    steps: { warning: 1, stop: 2, leave: 1 },
+    ending: 'left',
+  };
+  const likely = {
+    subject: `s-${number}`,
+    reasons: [writing.name, writing.reason, '電話番号', '服装', '違う点：髪'],
+    records: Array.from({ length: 9 }, () => outline),
+    linked: false,
+  };
+  draw('match', 'asked', {
+    number,
+    error: '',
+    persons: [
+      { ...likely, band: 'high', answer: undefined },
+      { ...likely, band: 'possible', answer: 'other' },
+      { ...likely, band: 'weak', answer: 'unknown' },
+    ],
+  });
+  draw('match', 'answered', {
+    number,
+    error: 'もう一度押してください。',
+    persons: [{ ...likely, band: 'high', answer: 'same', linked: true }],
+  });
+
+  const { answer: _, ...silent } = alert;
+  draw('answerForm', 'new', { alert: silent, typed: {}, errors: {} });
+  draw('answerForm', 'set', { alert, typed: {}, errors: {} });
+  draw('answerForm', 'wrong', {
+    alert,
+    typed: { say: writing.reason, avoid: writing.reason, by: writing.reason },
+    errors: { say: '一つ以上。', avoid: '一覧から。', by: '日付を。', form: 'まだ。' },
+  });
+  const answered = { ...record, answered: told };
+  draw('toldForm', 'new', { incident: record, alert: undefined, typed: {}, errors: {}, done: false });
+  draw('toldForm', 'done', { incident: answered, alert, typed: {}, errors: {}, done: true });
+  draw('toldForm', 'wrong', {
+    incident: record,
+    alert,
+    typed: { told: writing.reason },
+    errors: { told: '一つ以上。' },
+    done: false,
+  });
+}
 
 /** Every card that writes more into a record. */
 function drawEditing(draw: Draw, writing: Writing, record: Incident): void {

@@ -216,7 +216,7 @@ describe('advice on the words of a record', () => {
     assert.deepEqual([content.conduct, judged?.risk, alerted], [[], undefined, false]);
     assert.deepEqual(
       intents.map(({ kind }) => kind),
-      ['receipt'],
+      ['receipt', 'match'],
     );
   });
 

@@ -243,7 +243,16 @@ describe('correcting a record', () => {
     const amended = await saved('who', { clothing: '青い上着', reason: '' }, { base: 2 });
     assert.deepEqual(
       amended.intents.map(({ kind, revision }) => `${kind} ${revision}`),
-      ['receipt 1', 'receipt 2', 'raise-alert 2', 'receipt 3', 'amend-alert 3'],
+      [
+        'receipt 1',
+        'match 1',
+        'receipt 2',
+        'match 2',
+        'raise-alert 2',
+        'receipt 3',
+        'match 3',
+        'amend-alert 3',
+      ],
     );
   });
 

@@ -40,7 +40,7 @@ describe('a 速報', () => {
     const incident = await sent();
     assert.deepEqual(
       incident.intents.map(({ kind }) => kind),
-      ['receipt', 'raise-alert', 'remind'],
+      ['receipt', 'match', 'raise-alert', 'remind'],
     );
     assert.deepEqual(currentVersion(incident).judged?.machine, ['threat']);
     assert.equal(currentVersion(incident).judged?.risk?.level, 'emergency');

@@ -155,23 +155,28 @@ describe('a correction', () => {
       'asks for the alert',
       minimalIncident(),
       { ...minimalTyped, urgent: 'true' },
-      ['receipt', 'raise-alert'],
+      ['receipt', 'match', 'raise-alert'],
     ],
-    ['notes a danger', minimalIncident(), { ...minimalTyped, danger: 'onward' }, ['receipt', 'raise-alert']],
-    ['does neither', minimalIncident(), { ...minimalTyped, taken: 'x' }, ['receipt']],
-    ['follows an alert', richIncident(), { ...richTyped, taken: 'x' }, ['receipt', 'amend-alert']],
+    [
+      'notes a danger',
+      minimalIncident(),
+      { ...minimalTyped, danger: 'onward' },
+      ['receipt', 'match', 'raise-alert'],
+    ],
+    ['does neither', minimalIncident(), { ...minimalTyped, taken: 'x' }, ['receipt', 'match']],
+    ['follows an alert', richIncident(), { ...richTyped, taken: 'x' }, ['receipt', 'match', 'amend-alert']],
     [
       'takes the marks back',
       richIncident(),
       { ...richTyped, danger: '', urgent: '' },
-      ['receipt', 'amend-alert'],
+      ['receipt', 'match', 'amend-alert'],
     ],
   ];
   for (const [what, record, change, intents] of raises) {
     it(`that ${what} owes ${intents.join(' and ')}`, () => {
       const after = next(record, contentOf(change));
       assert.deepEqual(kinds(after), intents);
-      assert.equal(after.alerted, intents.length > 1);
+      assert.equal(after.alerted, intents.length > 2);
     });
   }
 
@@ -198,7 +203,7 @@ describe('an alert asked for later', () => {
     const step = askForAlert(minimalIncident(), person(), NOW, digest);
     assert.ok('next' in step);
     assert.equal(step.next.alerted, true);
-    assert.deepEqual(kinds(step.next), ['receipt', 'raise-alert']);
+    assert.deepEqual(kinds(step.next), ['receipt', 'match', 'raise-alert']);
     assert.deepEqual(askForAlert(step.next, person(), NOW, digest), { refused: 'already-alerted' });
   });
 });
@@ -268,7 +273,7 @@ describe('a record sent back', () => {
   it('is answered by the version that came of it', () => {
     const answered = next(asked(richIncident()), typed({ manner: '3回' }), { review: REVIEW });
     assert.equal(answered.reviews[0]?.answeredBy, 2);
-    assert.deepEqual(kinds(answered), ['receipt', 'amend-alert', 'review']);
+    assert.deepEqual(kinds(answered), ['receipt', 'match', 'amend-alert', 'review']);
   });
 
   it('stays open when something else is corrected', () => {

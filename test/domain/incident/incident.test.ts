@@ -51,9 +51,13 @@ const decide = (incident: Incident, action: DecisionAction, reason = '理由', e
 
 describe('a record', () => {
   it('owes a receipt, and an alert as well when it asks for one', () => {
-    assert.deepEqual(minimalIncident().intents, [{ kind: 'receipt', revision: 1 }]);
+    assert.deepEqual(minimalIncident().intents, [
+      { kind: 'receipt', revision: 1 },
+      { kind: 'match', revision: 1 },
+    ]);
     assert.deepEqual(richIncident().intents, [
       { kind: 'receipt', revision: 1 },
+      { kind: 'match', revision: 1 },
       { kind: 'raise-alert', revision: 1 },
     ]);
   });
