@@ -59,6 +59,11 @@ export async function correctRecord(
     departmentsFor(house, currentContent(known)),
     new Date(known.filedAt),
     order.part !== 'all',
+    {
+      find: house.persons.refusedIn,
+      before,
+      isEmergency: (marks) => wantsAlert(marks) && !known.alerted,
+    },
   );
   const reason = (order.typed['reason'] ?? '').trim();
   const errors = {

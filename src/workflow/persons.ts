@@ -1,4 +1,4 @@
-import { createMatcher, type MatchingContent } from '../domain/matching/index.ts';
+import { createMatcher, createRefusedFinder, type MatchingContent } from '../domain/matching/index.ts';
 import { ownSubject, rootOf, type Subject } from '../domain/subject/subject.ts';
 import { reportOfTrace, type Trace } from '../domain/subject/trace.ts';
 import type { Persons, Subjects, Traces } from './ports.ts';
@@ -79,6 +79,7 @@ export function createPersons(
 
   return {
     high: content.weights.bands.high,
+    refusedIn: createRefusedFinder(content.refused),
     async rank(report) {
       await look();
       return matcher

@@ -7,7 +7,7 @@ import type { Incident } from '../domain/incident/incident.ts';
 import type { Lease } from '../domain/lease.ts';
 import type { Debt, OwedMessage } from '../domain/owed.ts';
 import type { Ward } from '../domain/people/departments.ts';
-import type { PhoneKeys, SubjectReport } from '../domain/matching/index.ts';
+import type { FindRefused, PhoneKeys, SubjectReport } from '../domain/matching/index.ts';
 import type { Channel, Person } from '../domain/people/person.ts';
 import type { Likely, Subject } from '../domain/subject/subject.ts';
 import type { NewTrace, Trace } from '../domain/subject/trace.ts';
@@ -60,6 +60,8 @@ export interface Persons {
    * with itself.
    */
   rank(report: SubjectReport): Promise<readonly Likely[]>;
+  /** Words in a text that may not be kept as a feature of a person. */
+  readonly refusedIn: FindRefused;
   /** The score from which 可能性が高い may be said. */
   readonly high: number;
 }

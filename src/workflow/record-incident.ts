@@ -64,7 +64,11 @@ export async function recordIncident(
     shown === undefined
       ? { typed: submission.typed, moved: new Set<number>() }
       : moveFeelings(submission.typed, shown);
-  const read = readForm(typed, now, house.ward().departments, now, submission.shell === true);
+  const read = readForm(typed, now, house.ward().departments, now, submission.shell === true, {
+    find: house.persons.refusedIn,
+    before: {},
+    isEmergency: (marks) => submission.shell === true || wantsAlert(marks),
+  });
   if (!read.ok) return filedBefore({ kind: 'invalid', errors: read.errors });
   const { content, judged } = judge(house.assessor, read.content, { advised: shown, moved });
   // Advice never stands between an emergency and the alert, and is given once.

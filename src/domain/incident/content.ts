@@ -110,4 +110,5 @@ export const contentSchema = z.object({
 export type IncidentContent = z.infer<typeof contentSchema>;
 
 /** 緊急アラート was asked for, or a danger mark asks for it. */
-export const wantsAlert = (content: IncidentContent): boolean => content.urgent || content.danger.length > 0;
+export const wantsAlert = ({ urgent, danger }: { urgent: boolean; danger: readonly string[] }): boolean =>
+  urgent || danger.length > 0;

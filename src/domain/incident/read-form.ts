@@ -18,6 +18,7 @@ import {
 import { type IncidentContent, limits, type StepTaken, TOTAL_LIMIT, type Utterance } from './content.ts';
 import { rowCounts, rowFields, STEP_ROWS, stepFields, textFields, type TextField } from './form-fields.ts';
 import type { TypedValues } from './forms.ts';
+import { noObservedRule, type ObservedRule, readObserved } from './observed.ts';
 
 /** Error texts by input id; `form` is for what concerns the whole form. */
 export type FormErrors = Readonly<Record<string, string>>;
@@ -53,6 +54,8 @@ export function readForm(
   filedAt: Date = now,
   /** Neither words nor manner are asked for: an emergency, or a correction of something else. */
   wordless = false,
+  /** Words that no feature may hold; none are looked for without it. */
+  observed: ObservedRule = noObservedRule,
 ): ReadForm {
   const errors: Record<string, string> = {};
   const value = (field: string): string => (typed[field] ?? '').trim();
@@ -86,9 +89,15 @@ export function readForm(
     if (!parsed.success) errors[field] = '一覧から選び直してください。';
     return parsed.success ? parsed.data : [];
   };
-  const texts = Object.fromEntries(
+  const typedTexts = Object.fromEntries(
     Object.entries(textFields).map(([field, { most }]) => [field, text(field, most)]),
   ) as Record<TextField, string>;
+  const danger = choices('danger', dangerSchema);
+  const urgent = /^(?:true|1|yes|on)$/iu.test(value('urgent'));
+  const seen = readObserved(typedTexts, observed, observed.isEmergency({ urgent, danger }));
+  const texts = { ...typedTexts, ...seen.texts };
+  // A text that is too long is to be shortened first.
+  for (const [field, ask] of Object.entries(seen.errors)) errors[field] ??= ask;
 
   const department = value('department');
   if (!departments.some((known) => known.id === department)) {
@@ -127,7 +136,6 @@ export function readForm(
   const callsToday = count('callsToday');
 
   const conduct = choices('conduct', conductSchema);
-  const danger = choices('danger', dangerSchema);
   const silent = utterances.length === 0 && texts.manner === '';
   if (silent && !wordless && errors[rowFields(1).words] === undefined) {
     errors[rowFields(1).words] =
@@ -175,7 +183,7 @@ export function readForm(
       ...(content.ending === undefined ? {} : { ending: content.ending }),
       endingNote: texts.endingNote,
       danger,
-      urgent: /^(?:true|1|yes|on)$/iu.test(value('urgent')),
+      urgent,
       look: texts.look,
       claim: texts.claim,
       grievance: texts.grievance,

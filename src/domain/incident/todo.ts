@@ -1,5 +1,7 @@
+import { LEFT_OUT } from '../matching/refused.ts';
 import { currentVersion, type Incident } from './incident.ts';
 import type { GroupId } from './fields.ts';
+import { observedFields } from './observed.ts';
 
 /** A contact older than this when it was recorded asks why; hours. */
 export type Lateness = { readonly lateAfterHours: number };
@@ -44,6 +46,11 @@ export function stillToWrite(incident: Incident, lateness: Lateness): Todo[] {
       ),
     'who',
     '見た目の特徴(服装・持ち物など)',
+  );
+  add(
+    observedFields.some((field) => (field === 'look' ? content.look : features[field]).includes(LEFT_OUT)),
+    'who',
+    `${LEFT_OUT}のところを、見たまま・聞いたままに(国籍・病気・信条などの推測は残せないため、消してあります)`,
   );
   add(content.taken === '', 'outcome', 'こちらの対応(何を案内したか、だれに代わったか)');
   add(content.ending === undefined || content.ending === 'ongoing', 'outcome', 'どう終わったか');
