@@ -55,6 +55,10 @@ export function createHttpServer(deps: {
   nodeServer.keepAliveTimeout = KEEP_ALIVE_MS;
   nodeServer.headersTimeout = HEADERS_TIMEOUT_MS;
   nodeServer.requestTimeout = REQUEST_TIMEOUT_MS;
+  // restify listens to these two only to emit them again. Whoever listens owns the socket, so one CONNECT or Upgrade
+  // from anybody would stay open for ever, and `stop` would wait for it. Unheard, Node closes the first and takes
+  // the second for the ordinary request that it is.
+  for (const event of ['connect', 'upgrade']) nodeServer.removeAllListeners(event);
   let stopping = false;
   const timed = new WeakMap<object, Timed>();
 

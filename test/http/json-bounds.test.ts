@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { isWithinBounds, MAX_DEPTH, MAX_VALUES } from '../../src/http/json-bounds.ts';
 
 const within = (text: string): boolean => isWithinBounds(Buffer.from(text));

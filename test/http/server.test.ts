@@ -423,6 +423,15 @@ describe('the HTTP server', () => {
       assert.ok(performance.now() - startedAt < 500);
     });
 
+    it('is not held up by sockets that somebody asked to have for something else', async () => {
+      const tunnel = await sendRaw(port, ['CONNECT 169.254.169.254:80 HTTP/1.1\r\nHost: x\r\n\r\n']);
+      assert.match(tunnel, /^(?:HTTP\/1\.1 4\d\d .*)?$/);
+      const head = 'GET /health/live HTTP/1.1\r\nHost: x\r\n';
+      const upgraded = await sendRaw(port, [`${head}Upgrade: websocket\r\nConnection: Upgrade\r\n\r\n`], 200);
+      assert.match(upgraded, /^HTTP\/1\.1 200 /);
+      await server.stop(100);
+    });
+
     it('cuts what is still running after the grace, and says so in the log', async () => {
       answer = () => sleep(3000, { kind: 'done' } as const, { ref: false });
       const running = post(message);

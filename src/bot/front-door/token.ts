@@ -3,6 +3,9 @@ const CHANNEL_ISSUER = 'https://api.botframework.com';
 
 const MAX_TOKEN_LENGTH = 8192;
 
+/** Those of the SDK's own check; it prints a line for each other one that it gets. */
+const ALGORITHMS: readonly unknown[] = ['RS256', 'RS384', 'RS512'];
+
 /** The tolerance of the SDK's own check. */
 const CLOCK_SKEW_MS = 5 * 60 * 1000;
 
@@ -15,6 +18,7 @@ const BOT_FRAMEWORK_TENANTS = [
 export type TokenRefusal =
   | 'no-token'
   | 'malformed-token'
+  | 'wrong-algorithm'
   | 'wrong-issuer'
   | 'wrong-audience'
   | 'expired-token'
@@ -51,6 +55,7 @@ export function refuseToken(
   const header = decodePart(parts?.[1] ?? '');
   const claims = decodePart(parts?.[2] ?? '');
   if (header === undefined || claims === undefined) return 'malformed-token';
+  if (!ALGORITHMS.includes(header['alg'])) return 'wrong-algorithm';
   if (claims['iss'] !== CHANNEL_ISSUER) return 'wrong-issuer';
   if (claims['aud'] !== expected.appId) return 'wrong-audience';
   const expiry = claims['exp'];

@@ -39,6 +39,8 @@ export type KeyServer = {
   authentication: ConfigurationBotFrameworkAuthentication;
   privateKey: KeyObject;
   strangersKey: KeyObject;
+  /** What everybody may read of the channel's key. */
+  publicPem: string;
   /** HTTP status of the key documents. */
   status: number;
   /** Milliseconds until each of them comes. */
@@ -80,6 +82,7 @@ export async function openKeyServer(): Promise<KeyServer> {
     }),
     privateKey,
     strangersKey: stranger.privateKey,
+    publicPem: publicKey.export({ format: 'pem', type: 'spki' }).toString(),
     status: 200,
     delayMs: 0,
     requests: 0,

@@ -53,6 +53,11 @@ describe('the guard', () => {
       authorization: bearer(channelClaims(NOW, { pad: 'x'.repeat(8192) })),
       reason: 'malformed-token',
     },
+    ...['none', 'HS256', 'ES256', 'rs256', undefined, ['RS256']].map((alg) => ({
+      name: `the algorithm ${JSON.stringify(alg)}`,
+      authorization: bearer(channelClaims(NOW), undefined, { alg }),
+      reason: 'wrong-algorithm' as const,
+    })),
     { name: 'no claims', authorization: bearer({}), reason: 'wrong-issuer' },
     {
       name: 'a tab token of the same app',

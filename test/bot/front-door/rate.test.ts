@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { createRateLimit } from '../../../src/bot/front-door/rate.ts';
 
 describe('the rate limit', () => {
