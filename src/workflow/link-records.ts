@@ -22,13 +22,14 @@ export type Answering =
   | { kind: 'answered'; incident: Incident }
   | { kind: 'refused'; why: 'not-entitled' | 'no-such-record' | 'no-such-person' };
 
-/** The first file of this record that holds no other record. */
-async function freeFile(house: Pick<House, 'incidents'>, number: string): Promise<string> {
+/** The first file of this record that is nobody's but its own: no other record in it, and merged with nothing. */
+async function freeFile(house: Pick<House, 'incidents' | 'subjects'>, number: string): Promise<string> {
   const own = ownSubject(number);
   for (let count = 1; count < 1000; count += 1) {
     const file = count === 1 ? own : `${own}-${count}`;
-    const others = (await house.incidents.ofSubject(file, 2)).filter((other) => other.number !== number);
-    if (others.length === 0) return file;
+    const company = (await house.incidents.ofSubject(file, 2)).some((other) => other.number !== number);
+    const merged = (await house.subjects.read(file))?.into !== undefined;
+    if (!company && !merged && (await house.subjects.mergedInto(file, 1)).length === 0) return file;
   }
   throw new Error(`no free file for ${number}`);
 }
@@ -93,9 +94,23 @@ async function fileAfter(
     return undefined;
   }
   if (ownRoot !== root) return undefined;
-  // What was linked before is taken back; a wrong 別人 is undone by pressing 同一人物 again.
-  const before = answerAbout(incident, subject);
-  return before === 'same' || incident.link !== undefined ? freeFile(house, incident.number) : undefined;
+  // 同一人物 that made two files one is taken back as such: whoever came along goes back as well.
+  if (answerAbout(incident, subject) === 'same' && (await partFiles(house, [own, subject], person))) {
+    return undefined;
+  }
+  return freeFile(house, incident.number);
+}
+
+/** Takes back the merge of one of these files, if one of them was merged; the first that was. */
+async function partFiles(house: House, files: readonly string[], person: Person): Promise<boolean> {
+  for (const file of files) {
+    const parted = await house.subjects.change(file, (known) => ({
+      next: undoMerge(known, { by: person.key, now: house.now() }, house.digest),
+      result: known.into !== undefined,
+    }));
+    if (parted.found && parted.result) return true;
+  }
+  return false;
 }
 
 async function mergeRoots(house: House, one: string, other: string, person: Person): Promise<void> {
