@@ -52,7 +52,7 @@ export function createExpansion(house: Rooms) {
         await ladder.match(incident);
         return ladder.settle(incident.number);
       case 'answered':
-        return ladder.settle(incident.number);
+        return ladder.tell(incident.number);
       case 'raise-alert':
         return raiseUnlessTold(incident.number);
       case 'ask-approvers':

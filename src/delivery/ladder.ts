@@ -171,15 +171,22 @@ export function createLadder(house: Rooms, audience: () => Promise<string[]>) {
         },
         house.digest,
       );
-      const { answered } = incident;
-      return {
-        next:
-          answered === undefined
-            ? joined
-            : noteAnswered(joined, { department: incident.department, ...answered }, house.digest),
-        result: undefined,
-      };
+      return { next: withAnswered(joined, incident), result: undefined };
     });
+  }
+
+  const withAnswered = (alert: Alert, { answered, department }: Incident): Alert =>
+    answered === undefined ? alert : noteAnswered(alert, { department, ...answered }, house.digest);
+
+  /** What the department told the person stands on the alert that tells of the record, if there is one. */
+  async function tell(number: string): Promise<void> {
+    const incident = await house.incidents.read(number);
+    const alert = incident === undefined ? undefined : await tellingOf(incident);
+    if (incident === undefined || alert === undefined) return;
+    await house.alerts.change(alert.id, (current) => ({
+      next: withAnswered(current, incident),
+      result: undefined,
+    }));
   }
 
   /** 別人でした, or no longer likely: the stop is struck out, and the record's own alert speaks again. */
@@ -269,5 +276,5 @@ export function createLadder(house: Rooms, audience: () => Promise<string[]>) {
     for (const number of new Set(recent.map((incident) => incident.number))) await settle(number);
   }
 
-  return { match, settle, raise, regroup };
+  return { match, settle, raise, regroup, tell };
 }

@@ -1,3 +1,4 @@
+import { isAlive } from '../domain/alert/life.ts';
 import { reopen } from '../domain/owed.ts';
 import type { Channel } from '../domain/people/person.ts';
 import type { House } from './ports.ts';
@@ -17,7 +18,9 @@ export async function catchUpChannel(
   channel: Channel,
 ): Promise<void> {
   const now = house.now();
-  const alerts = await house.alerts.raisedSince(new Date(now.getTime() - STILL_CURRENT_MS), MOST);
+  const recent = await house.alerts.raisedSince(new Date(now.getTime() - STILL_CURRENT_MS), MOST);
+  // What is over, or told by another alert, is no news for a newcomer.
+  const alerts = recent.filter(isAlive);
   if (alerts.length === 0) return;
   const rows = await house.owed.owe(
     alerts.map((alert) => ({
