@@ -25,6 +25,8 @@ export type Inbound = {
       /** The message that holds the card. */
       readonly messageId: string | undefined;
     }
+  /** Somebody types into the search box of the message extension; empty when the box was just opened. */
+  | { readonly kind: 'search'; readonly query: string }
   | { readonly kind: 'unsupported'; readonly reason: string; readonly invoke: boolean }
 );
 
@@ -69,6 +71,17 @@ const executeSchema = z.object({
   action: z.object({ verb: text.nullish(), data: z.record(z.string(), z.unknown()).nullish() }),
 });
 
+/** The one command of the message extension, as the app manifest names it. */
+const SEARCH_COMMAND = 'find';
+
+const querySchema = z.object({
+  commandId: z.literal(SEARCH_COMMAND),
+  parameters: z
+    .array(z.object({ name: text, value: z.unknown() }))
+    .max(20)
+    .nullish(),
+});
+
 /** Names that buttons send beside what people typed. */
 const CARRIED = new Set([
   'action',
@@ -85,6 +98,11 @@ const CARRIED = new Set([
   'seen',
   'subject',
   'answer',
+  'page',
+  'flag',
+  'statement',
+  'mark',
+  'followUp',
 ]);
 
 /** More fields than the largest form has. */
@@ -120,6 +138,9 @@ function scopeOf(activity: Activity): Inbound['scope'] {
     return 'channel';
   }
   if (conversationType === 'groupChat' || isGroup === true) return 'group';
+  // Two people's own chat calls itself personal as well, and a card that one of them sent may be pressed there.
+  // Chats with the bot have ids of another kind (`a:`).
+  if (conversationType === 'personal' && activity.conversation.id.startsWith('19:')) return 'group';
   // Only channels and group chats have such ids; a client that leaves the type out means one of them.
   if (conversationType !== 'personal' && activity.conversation.id.startsWith('19:')) return 'channel';
   return 'personal';
@@ -199,6 +220,7 @@ function kindOf(activity: Activity): Kind {
       return { kind: 'text', text: withoutMention(activity.text ?? '') };
     }
     case 'invoke': {
+      if (activity.name === 'composeExtension/query') return searchOf(activity, unsupported);
       if (activity.name !== 'adaptiveCard/action') return unsupported('another invoke');
       const execute = executeSchema.safeParse(activity.value);
       if (!execute.success) return unsupported('adaptiveCard/action without an action');
@@ -208,6 +230,14 @@ function kindOf(activity: Activity): Kind {
     default:
       return unsupported('another type of activity');
   }
+}
+
+/** What was typed into the search box; `initialRun` comes without any words. */
+function searchOf(activity: Activity, unsupported: (reason: string) => Kind): Kind {
+  const parsed = querySchema.safeParse(activity.value);
+  if (!parsed.success) return unsupported('search that does not exist');
+  const typed = parsed.data.parameters?.find(({ name }) => name === 'query')?.value;
+  return { kind: 'search', query: typeof typed === 'string' ? typed.slice(0, 2000).toWellFormed() : '' };
 }
 
 /** What a plain Action.Submit sends; some clients send it as the text of a JSON object. */

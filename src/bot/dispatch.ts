@@ -4,7 +4,9 @@ import { bindThisChannel, talkInChannel } from './handlers/channel.ts';
 import { decideEscalation, openEscalation, submitEscalation } from './handlers/escalation.ts';
 import { openEditing, openPart, savePart, showHistory } from './handlers/editing.ts';
 import { continueRecord, keepDraft, moreRows, submitIncident, submitQuick } from './handlers/incident.ts';
-import { findRecord } from './handlers/look-up.ts';
+import { answerFollowUp, askFollowUp } from './handlers/follow-up.ts';
+import { askFlag, decideFlag, openFlag, showFlag } from './handlers/flag.ts';
+import { find } from './handlers/look-up.ts';
 import { answerMatch } from './handlers/match.ts';
 import { openTold, saveTold, setOneAnswer } from './handlers/one-answer.ts';
 import {
@@ -16,6 +18,16 @@ import {
   showMenu,
 } from './handlers/menu.ts';
 import { openAccount, openReview, raiseLater, submitAccount, submitReview } from './handlers/review.ts';
+import { compare, markStatement, openStatements } from './handlers/statements.ts';
+import {
+  mergeFile,
+  openNeeds,
+  openSubject,
+  saveNeeds,
+  splitFile,
+  turnPage,
+  unmergeFile,
+} from './handlers/subject.ts';
 import { askRegistration, register, type Wish } from './handlers/registration.ts';
 import { post, type Press, type Reply, say, type Turn } from './reply.ts';
 
@@ -81,6 +93,7 @@ const PUBLIC: ReadonlySet<string> = new Set([
   'alert.left',
   'alert.mistaken',
   'alert.details',
+  'subject.open',
 ]);
 
 export async function press(turn: Turn, pressed: Press): Promise<Reply> {
@@ -134,7 +147,39 @@ export async function press(turn: Turn, pressed: Press): Promise<Reply> {
     case 'record.show':
       return sendToOwnChat(turn, action.number);
     case 'record.find':
-      return findRecord(turn, pressed);
+      return find(turn, pressed);
+    case 'subject.open':
+      return openSubject(turn, pressed, action.subject);
+    case 'subject.page':
+      return turnPage(turn, action);
+    case 'subject.split':
+      return splitFile(turn, action);
+    case 'subject.merge':
+      return mergeFile(turn, pressed, action.subject);
+    case 'subject.unmerge':
+      return unmergeFile(turn, action.subject);
+    case 'needs.open':
+      return openNeeds(turn, action.subject);
+    case 'needs.save':
+      return saveNeeds(turn, pressed, action.subject);
+    case 'flag.open':
+      return openFlag(turn, action.subject);
+    case 'flag.ask':
+      return askFlag(turn, pressed, action);
+    case 'flag.show':
+      return showFlag(turn, action);
+    case 'flag.decide':
+      return decideFlag(turn, pressed, action);
+    case 'statements.open':
+      return openStatements(turn, action.subject);
+    case 'statements.compare':
+      return compare(turn, pressed, action);
+    case 'statements.mark':
+      return markStatement(turn, pressed, action);
+    case 'follow-up.ask':
+      return askFollowUp(turn, pressed, action);
+    case 'follow-up.answer':
+      return answerFollowUp(turn, pressed, action);
     case 'alert.acknowledge':
       return acknowledge(turn, action.alert);
     case 'alert.sighting':

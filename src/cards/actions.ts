@@ -2,8 +2,12 @@ import { z } from 'zod';
 import { decisionActions } from '../domain/escalation/escalation.ts';
 import { nonceSchema, recordNumberSchema } from '../domain/ids.ts';
 import { groupIds } from '../domain/incident/fields.ts';
+import { flagDecisions } from '../domain/subject/flagging.ts';
+import { statementIdSchema } from '../domain/subject/statements.ts';
 import { rowCounts } from '../domain/incident/form-fields.ts';
 import { answerSchema, subjectIdSchema } from '../domain/subject/subject.ts';
+
+const flagIdSchema = z.string().regex(/^f[0-9a-f]{16}$/);
 
 const version = z.coerce.number().int().min(1);
 
@@ -56,6 +60,51 @@ export const actionSchema = z.discriminatedUnion('action', [
   z.object({ action: z.literal('account.submit'), number: recordNumberSchema, nonce: nonceSchema }),
   z.object({ action: z.literal('record.show'), number: recordNumberSchema }),
   z.object({ action: z.literal('record.find') }),
+  z.object({ action: z.literal('subject.open'), subject: subjectIdSchema }),
+  z.object({
+    action: z.literal('subject.page'),
+    subject: subjectIdSchema,
+    page: z.coerce.number().int().min(1).max(200),
+  }),
+  z.object({
+    action: z.literal('subject.split'),
+    subject: subjectIdSchema,
+    number: recordNumberSchema,
+  }),
+  z.object({ action: z.literal('subject.merge'), subject: subjectIdSchema }),
+  z.object({ action: z.literal('subject.unmerge'), subject: subjectIdSchema }),
+  z.object({ action: z.literal('needs.open'), subject: subjectIdSchema }),
+  z.object({ action: z.literal('needs.save'), subject: subjectIdSchema }),
+  z.object({ action: z.literal('flag.open'), subject: subjectIdSchema }),
+  z.object({ action: z.literal('flag.ask'), subject: subjectIdSchema, nonce: nonceSchema }),
+  z.object({ action: z.literal('flag.show'), subject: subjectIdSchema, flag: flagIdSchema }),
+  z.object({
+    action: z.literal('flag.decide'),
+    subject: subjectIdSchema,
+    flag: flagIdSchema,
+    decision: z.enum(flagDecisions),
+  }),
+  z.object({ action: z.literal('statements.open'), subject: subjectIdSchema }),
+  z.object({ action: z.literal('statements.compare'), subject: subjectIdSchema, nonce: nonceSchema }),
+  z.object({
+    action: z.literal('statements.mark'),
+    subject: subjectIdSchema,
+    nonce: nonceSchema,
+    number: recordNumberSchema,
+    statement: z.string().regex(statementIdSchema),
+    mark: z.enum(['agrees', 'differs']),
+  }),
+  z.object({
+    action: z.literal('follow-up.ask'),
+    subject: subjectIdSchema,
+    nonce: nonceSchema,
+    number: recordNumberSchema,
+  }),
+  z.object({
+    action: z.literal('follow-up.answer'),
+    number: recordNumberSchema,
+    followUp: z.string().regex(/^k[0-9a-f]{16}$/),
+  }),
   z.object({ action: z.literal('alert.acknowledge'), alert: recordNumberSchema }),
   z.object({ action: z.literal('alert.sighting'), alert: recordNumberSchema }),
   z.object({ action: z.literal('alert.left'), alert: recordNumberSchema }),

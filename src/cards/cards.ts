@@ -10,12 +10,18 @@ import { decisionCard, escalationForm, escalationSent } from './escalation.ts';
 import { incidentForm } from './incident-form.ts';
 import { lookUp } from './look-up.ts';
 import { match } from './match.ts';
+import { flagCard, flagForm, flagTold } from './flag.ts';
+import { followUpCard, followUpTold } from './follow-up.ts';
 import { help, register, welcome } from './menu.ts';
+import { needs } from './needs.ts';
 import { notice } from './notice.ts';
 import { answerForm, toldForm } from './one-answer.ts';
+import { personLink, persons } from './persons.ts';
 import { quick, reminder } from './quick.ts';
 import { receipt } from './receipt.ts';
 import { accountForm, reviewForm } from './review.ts';
+import { statements } from './statements.ts';
+import { subjectCard } from './subject.ts';
 import type { CardMessage, Expand } from './template.ts';
 
 type View<F> = F extends (expand: Expand, ward: Ward, view: infer V) => CardMessage ? V : never;
@@ -47,6 +53,16 @@ export function createCards(expand: Expand, ward: () => Ward, law: LawBook, answ
     escalationSent: (view: Parameters<typeof escalationSent>[1]) => escalationSent(expand, view),
     decision: (view: View<typeof decisionCard>) => decisionCard(expand, ward(), view),
     lookUp: (view: Parameters<typeof lookUp>[1]) => lookUp(expand, view),
+    persons: (view: View<typeof persons>) => persons(expand, ward(), view),
+    personLink: (view: Parameters<typeof personLink>[1]) => personLink(expand, view),
+    subject: (view: Parameters<typeof subjectCard>[3]) => subjectCard(expand, ward(), answers, view),
+    needs: (view: Parameters<typeof needs>[1]) => needs(expand, view),
+    flagForm: (view: Parameters<typeof flagForm>[1]) => flagForm(expand, view),
+    flag: (view: View<typeof flagCard>) => flagCard(expand, ward(), view),
+    flagTold: (view: Parameters<typeof flagTold>[1]) => flagTold(expand, view),
+    statements: (view: Parameters<typeof statements>[3]) => statements(expand, ward(), answers, view),
+    followUp: (view: View<typeof followUpCard>) => followUpCard(expand, ward(), view),
+    followUpTold: (view: Parameters<typeof followUpTold>[1]) => followUpTold(expand, view),
     approvers: (view: View<typeof approvers>) => approvers(expand, ward(), view),
     notice: (view: Parameters<typeof notice>[1]) => notice(expand, view),
   };

@@ -70,6 +70,8 @@ export function createExpansion(house: Rooms) {
         return undefined;
       case 'review':
         return askReporter(incident, intent.review);
+      case 'follow-up':
+        return files.followUp(incident, intent.followUp);
     }
   }
 

@@ -6,12 +6,16 @@ import { departmentName } from '../domain/people/departments.ts';
 import type { ReaderMay } from '../cards/details.ts';
 import { typedOf } from '../domain/incident/fields.ts';
 import { alertIdOf, currentVersion, type Incident, pendingEscalation } from '../domain/incident/incident.ts';
+import { findFollowUp } from '../domain/incident/follow-ups.ts';
 import { findReview, reviewNonce } from '../domain/incident/parts.ts';
 import { stillToWrite } from '../domain/incident/todo.ts';
 import type { Person } from '../domain/people/person.ts';
 import { mayReadCare, mayReview, standingOf } from '../domain/people/standing.ts';
 import { timeOfDay } from '../domain/time.ts';
 import { likelyPersons } from '../workflow/views/likely.ts';
+import type { Flag } from '../domain/subject/flag.ts';
+import { mayDecideFlag } from '../workflow/views/flag.ts';
+import { readPersonFile } from '../workflow/views/person-file.ts';
 import { entitledApprovers } from './officials.ts';
 import type { Rooms } from './rooms.ts';
 
@@ -28,8 +32,20 @@ const readerMay = (reader: Person | undefined, incident: Incident): ReaderMay =>
   care: reader !== undefined && mayReadCare(reader, incident),
 });
 
+/** Between the press and the delivery the records moved, or the reader's role ended. */
+const GONE = {
+  title: 'この方の経過は表示できません',
+  lines: ['あなたの役割では見られないか、もうありません。'],
+};
+
 /** Draws what a message must show now, from the newest state; undefined when there is nothing to show. */
 export function createPresenter(house: Rooms, cards: Cards) {
+  const readerOf = async (row: OwedMessage): Promise<Person | undefined> =>
+    row.to.kind === 'person' ? house.people.read(row.to.person) : undefined;
+
+  const flagOf = async (shown: { subject: string; flag: string }): Promise<Flag | undefined> =>
+    (await house.subjects.read(shown.subject))?.flags.find(({ id }) => id === shown.flag);
+
   return async function draw(row: OwedMessage): Promise<CardMessage | undefined> {
     const { shows } = row;
     switch (shows.kind) {
@@ -144,6 +160,31 @@ export function createPresenter(house: Rooms, cards: Cards) {
         const review = incident === undefined ? undefined : findReview(incident, shows.review);
         if (incident === undefined || review?.answeredBy === undefined) return undefined;
         return cards.editSaved({ incident, version: review.answeredBy, answered: true });
+      }
+      case 'subject': {
+        const reader = await readerOf(row);
+        const file = reader && (await readPersonFile(house, shows.subject, reader));
+        if (reader === undefined || file === undefined) return cards.notice(GONE);
+        return cards.subject({ file, page: 1, mayDecide: mayDecideFlag(house, reader, file) });
+      }
+      case 'flag': {
+        const flag = await flagOf(shows);
+        const reader = await readerOf(row);
+        if (flag === undefined || reader === undefined) return undefined;
+        const file = await readPersonFile(house, shows.subject, reader);
+        return cards.flag({ subject: shows.subject, flag, file, typed: {}, errors: {} });
+      }
+      case 'flag-told': {
+        const flag = await flagOf(shows);
+        return flag === undefined ? undefined : cards.flagTold({ subject: shows.subject, flag });
+      }
+      case 'follow-up':
+      case 'follow-up-answer': {
+        const incident = await house.incidents.read(shows.number);
+        const followUp = incident && findFollowUp(incident, shows.followUp);
+        if (incident === undefined || followUp === undefined) return undefined;
+        if (shows.kind === 'follow-up') return cards.followUp({ incident, followUp, typed: {}, errors: {} });
+        return followUp.answer === undefined ? undefined : cards.followUpTold({ incident, followUp });
       }
       case 'no-approver': {
         const incident = await house.incidents.read(shows.number);

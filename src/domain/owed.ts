@@ -24,6 +24,14 @@ export const subjectOfMessageSchema = z.discriminatedUnion('kind', [
     number: z.string(),
     extent: z.enum(['full', 'conduct', 'refused']),
   }),
+  /** A person's file, drawn for the recipient as they may see it at that moment. */
+  z.object({ kind: z.literal('subject'), subject: z.string() }),
+  /** 注意の印: to those who decide, and to the person who asked. */
+  z.object({ kind: z.literal('flag'), subject: z.string(), flag: z.string() }),
+  z.object({ kind: z.literal('flag-told'), subject: z.string(), flag: z.string() }),
+  /** 担当に確認する: to the reporter of the earlier record, and the answer to the person who asked. */
+  z.object({ kind: z.literal('follow-up'), number: z.string(), followUp: z.string() }),
+  z.object({ kind: z.literal('follow-up-answer'), number: z.string(), followUp: z.string() }),
 ]);
 
 export const recipientSchema = z.discriminatedUnion('kind', [

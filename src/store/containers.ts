@@ -9,7 +9,9 @@ export const containers = {
   /** What of each record the matching of persons reads; partition = the record's number. */
   traces: { indexed: ['changedAt'] },
   /** One document per person's file about which something was said; partition = the file's id. */
-  subjects: { indexed: ['open', 'changedAt', 'into'] },
+  subjects: { indexed: ['open', 'changedAt', 'into', 'flagEnds'] },
+  /** One document per look at persons (search or file); partition = the key of the person who looked. */
+  lookups: { indexed: ['at'] },
   /** One document per alert; partition = the alert's id. */
   alerts: { indexed: ['open', 'raisedAt', 'stepsAt'] },
   /** One document per person; partition = the person's key. */

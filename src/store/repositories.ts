@@ -2,6 +2,7 @@ import { alertSchema } from '../domain/alert/alert.ts';
 import { formSchema } from '../domain/incident/forms.ts';
 import { incidentSchema, pendingEscalation } from '../domain/incident/incident.ts';
 import { channelSchema, personSchema } from '../domain/people/person.ts';
+import { nextFlagEnd } from '../domain/subject/flagging.ts';
 import { ownSubject, subjectSchema } from '../domain/subject/subject.ts';
 import { type Trace, traceSchema } from '../domain/subject/trace.ts';
 import type { Alerts, Channels, Forms, Incidents, People, Subjects, Traces } from '../workflow/ports.ts';
@@ -10,6 +11,7 @@ import type { DocumentStore } from './document-store.ts';
 import { NEVER } from './never.ts';
 import { createLeases } from './leases.ts';
 import { createOwedMessages } from './owed-messages.ts';
+import { createLookUps } from './look-ups.ts';
 
 const alone = (key: string): { pk: string; id: string } => ({ pk: key, id: key });
 
@@ -61,6 +63,7 @@ function createSubjects(store: DocumentStore, report: Report): Subjects {
         open: subject.intents.length > 0,
         changedAt: subject.changedAt,
         into: subject.into ?? '',
+        flagEnds: nextFlagEnd(subject) ?? NEVER,
       }),
     },
     report,
@@ -68,6 +71,12 @@ function createSubjects(store: DocumentStore, report: Report): Subjects {
   return {
     ...subjects,
     withIntents: (limit) => subjects.list({ where: [{ field: 'open', is: '=', value: true }], limit }),
+    withFlagsEnding: (day, limit) =>
+      subjects.list({
+        where: [{ field: 'flagEnds', is: '<=', value: day }],
+        orderBy: { field: 'flagEnds', direction: 'asc' },
+        limit,
+      }),
     mergedInto: (id, limit) => subjects.list({ where: [{ field: 'into', is: '=', value: id }], limit }),
     changedSince: (instant) => subjects.pages(changesSince(instant)),
   };
@@ -235,6 +244,7 @@ export const createRepositories = (
   alerts: createAlerts(store, report),
   subjects: createSubjects(store, report),
   traces: createTraces(store, report, now),
+  lookUps: createLookUps(store, report),
   people: createPeople(store, report),
   channels: createChannels(store, report),
   forms: createForms(store, report),

@@ -9,6 +9,7 @@ import type { Debt, OwedMessage } from '../domain/owed.ts';
 import type { Ward } from '../domain/people/departments.ts';
 import type { FindRefused, PhoneKeys, SubjectReport } from '../domain/matching/index.ts';
 import type { Channel, Person } from '../domain/people/person.ts';
+import type { LookUp } from '../domain/subject/look-up.ts';
 import type { Likely, Subject } from '../domain/subject/subject.ts';
 import type { NewTrace, Trace } from '../domain/subject/trace.ts';
 
@@ -39,6 +40,8 @@ export interface Incidents extends Collection<Incident> {
 
 export interface Subjects extends Collection<Subject> {
   withIntents(limit: number): Promise<Subject[]>;
+  /** Files with a 注意の印 that is open and ends on this day (YYYY-MM-DD) or before it. */
+  withFlagsEnding(day: string, limit: number): Promise<Subject[]>;
   /** Files that were merged into this one, one step only. */
   mergedInto(subject: string, limit: number): Promise<Subject[]>;
   /** Pages of the files that changed at or after this instant, oldest change first. */
@@ -50,6 +53,16 @@ export interface Traces {
   keep(trace: NewTrace): Promise<void>;
   /** Pages of the traces that were written at or after this instant, oldest first. */
   changedSince(instant: Date): AsyncIterable<readonly Trace[]>;
+}
+
+/** Who looked at whom. A look is written down before anything is shown. */
+export interface LookUps {
+  read(personKey: string, id: string): Promise<LookUp | undefined>;
+  /** `created: false` hands back the look that was there already. */
+  create(look: LookUp): Promise<{ created: boolean; item: LookUp }>;
+  change<R>(personKey: string, id: string, step: Step<LookUp, R>): Promise<Changed<LookUp, R>>;
+  /** The looks of one person, newest first. */
+  newest(personKey: string, limit: number): Promise<LookUp[]>;
 }
 
 /** The matching of persons, kept in the memory of this process. */
@@ -163,6 +176,7 @@ export type House = {
   readonly alerts: Alerts;
   readonly subjects: Subjects;
   readonly traces: Traces;
+  readonly lookUps: LookUps;
   readonly persons: Persons;
   readonly people: People;
   readonly channels: Channels;

@@ -39,6 +39,7 @@ import {
   ward,
   type Weight,
 } from '../builders/records.ts';
+import { drawPersons } from './gallery-persons.ts';
 
 export const templateFolder = join(import.meta.dirname, '../../cards');
 
@@ -244,6 +245,7 @@ export function gallery(writing: Writing, here: Ward = ward): Gallery {
   draw('receipt', 'asked often', { incident: again, alert: busyAlert(record, here), todo });
 
   drawEditing(draw, writing, record);
+  drawPersons(draw, writing);
 
   return { drawn, templates, verbs: [...verbs], allVerbs: Object.keys(cards) };
 }

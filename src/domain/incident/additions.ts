@@ -29,3 +29,22 @@ export const reviewSchema = z.object({
 });
 
 export type Review = z.infer<typeof reviewSchema>;
+
+export const saidNames = { said: '言った', 'not-said': '言っていない', otherwise: '言い方が違う' } as const;
+export const saidSchema = z.enum(['said', 'not-said', 'otherwise']);
+export type SaidChoice = z.infer<typeof saidSchema>;
+
+/** A question to the reporter whether they said what the person now says they said. */
+export const followUpSchema = z.object({
+  id: z.string().regex(/^k[0-9a-f]{16}$/),
+  askedByKey: z.string(),
+  askedByName: z.string(),
+  /** Of the asker. */
+  department: z.string(),
+  at: z.iso.datetime(),
+  /** What the person says was said: for the reporter and the asker, in their own chats only. */
+  claim: z.string(),
+  answer: z.object({ choice: saidSchema, text: z.string(), at: z.iso.datetime() }).optional(),
+});
+
+export type FollowUp = z.infer<typeof followUpSchema>;

@@ -11,7 +11,7 @@ import {
 import { type Digest, nonceSchema, recordNumberSchema } from '../ids.ts';
 import type { Person } from '../people/person.ts';
 import { likelySchema, linkSchema, verdictSchema } from '../subject/subject.ts';
-import { accountSchema, reviewSchema } from './additions.ts';
+import { accountSchema, followUpSchema, reviewSchema } from './additions.ts';
 import { type Judged, judgedSchema } from './assessment.ts';
 import { contentSchema, type IncidentContent, wantsAlert } from './content.ts';
 
@@ -28,6 +28,7 @@ export const incidentIntentSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('match'), revision: z.int() }),
   /** What the department told the person goes onto the alert. */
   z.object({ kind: z.literal('answered'), revision: z.int() }),
+  z.object({ kind: z.literal('follow-up'), revision: z.int(), followUp: z.string() }),
 ]);
 
 export type IncidentIntent = z.infer<typeof incidentIntentSchema>;
@@ -61,6 +62,8 @@ export const incidentSchema = z.object({
   accounts: z.array(accountSchema).default([]),
   /** Questions with which an approver sent the record back. */
   reviews: z.array(reviewSchema).default([]),
+  /** Whether the reporter said what the person now says they said. */
+  followUps: z.array(followUpSchema).default([]),
   /** To whose file the record belongs, once somebody has said so; its own file until then. */
   link: linkSchema.optional(),
   /** What people said about likely persons, oldest first. */
@@ -133,6 +136,7 @@ export function fileIncident(
     ...(shell === undefined ? {} : { shell: { due: shell.due.toISOString() } }),
     accounts: [],
     reviews: [],
+    followUps: [],
     verdicts: [],
     likely: [],
     alerted,

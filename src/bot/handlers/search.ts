@@ -1,0 +1,63 @@
+import { bandLine, departmentLines } from '../../cards/persons.ts';
+import { emptySearch } from '../../domain/subject/search.ts';
+import { subjectLabel } from '../../domain/subject/subject.ts';
+import { lookUpPersons } from '../../workflow/look-up-persons.ts';
+import type { Turn } from '../reply.ts';
+
+/** The body that answers a `composeExtension/query`. Source: Teams, responding to search commands. */
+export type SearchAnswer = {
+  readonly composeExtension:
+    | { readonly type: 'message'; readonly text: string }
+    | {
+        readonly type: 'result';
+        readonly attachmentLayout: 'list';
+        readonly attachments: readonly {
+          readonly contentType: 'application/vnd.microsoft.card.adaptive';
+          readonly content: object;
+          /** What the searcher alone sees in the list. */
+          readonly preview: {
+            readonly contentType: 'application/vnd.microsoft.card.thumbnail';
+            readonly content: { readonly title: string; readonly text: string };
+          };
+        }[];
+      };
+};
+
+const message = (text: string): SearchAnswer => ({ composeExtension: { type: 'message', text } });
+
+/**
+ * The search beside the message field: one box for everything. What may be sent from the list into a
+ * conversation names a file and shows nothing of it; the list itself is for the searcher's eyes.
+ */
+export async function search(turn: Turn, query: string): Promise<SearchAnswer> {
+  const { house, cards, person } = turn;
+  if (person.department === undefined) {
+    return message('はじめに、Tateとの1対1のチャットで「調べる」と送り、所属の課を教えてください。');
+  }
+  const looked = await lookUpPersons(house, { typed: { ...emptySearch, text: query }, person });
+  switch (looked.kind) {
+    case 'empty':
+      return message('電話番号(下4桁だけでも)、名前、服装、言われた言葉などを入れてください。');
+    case 'invalid':
+      return message(Object.values(looked.problems)[0] ?? '');
+    case 'found':
+      if (looked.found.length === 0) return message('あてはまる記録は見つかりませんでした。');
+      return {
+        composeExtension: {
+          type: 'result',
+          attachmentLayout: 'list',
+          attachments: looked.found.map((found) => ({
+            contentType: 'application/vnd.microsoft.card.adaptive',
+            content: cards.personLink({ subject: found.file.subject }).card,
+            preview: {
+              contentType: 'application/vnd.microsoft.card.thumbnail',
+              content: {
+                title: `${subjectLabel(found.file.subject)} ${bandLine(found)}`,
+                text: departmentLines(house.ward(), found.file).join('、'),
+              },
+            },
+          })),
+        },
+      };
+  }
+}

@@ -1,0 +1,130 @@
+import { currentContent, type Incident, pendingEscalation } from '../incident/incident.ts';
+import { openFollowUps } from '../incident/follow-ups.ts';
+import type { Ward } from '../people/departments.ts';
+import type { Standing } from '../people/standing.ts';
+import type { Flag } from './flag.ts';
+import { activeFlag, askedFlag, isExemptFromMarks } from './flagging.ts';
+import type { Band } from '../matching/index.ts';
+import type { Need } from './needs.ts';
+import { type Extent, extentFor, leastExtent, type Outline, outlineFor } from './outline.ts';
+import type { Subject } from './subject.ts';
+
+export type FileEntry = { readonly outline: Outline; readonly incident: Incident };
+
+/** Something about this person that waits for somebody. */
+export type OpenQuestion = {
+  readonly kind: 'escalation' | 'review' | 'follow-up';
+  readonly number: string;
+  readonly department: string;
+  readonly at: string;
+};
+
+/** One person's file as one reader may see it. */
+export type PersonFile = {
+  /** The file that stands for the person after all merges. */
+  readonly subject: string;
+  /** Files that were merged into it. */
+  readonly merged: readonly string[];
+  /** What the reader may see, newest contact first; never empty. */
+  readonly entries: readonly FileEntry[];
+  readonly needs: readonly Need[];
+  readonly active: Flag | undefined;
+  /** The mark that waits for a decision, and the file on which it stands. */
+  readonly asked: { readonly subject: string; readonly flag: Flag } | undefined;
+  readonly open: readonly OpenQuestion[];
+  /** An approver of any department, or a coordinator: sees why there is a mark, and sorts records. */
+  readonly official: boolean;
+  /** One record is of a minor, or of a place of trust: no mark, whatever happened. */
+  readonly exempt: boolean;
+  /** What the reader sees of the least readable record, hidden ones included. */
+  readonly least: Extent;
+};
+
+export const isOfficial = ({ person, coordinator }: Standing): boolean =>
+  coordinator || person.approverOf.length > 0;
+
+function openIn({ outline, incident }: FileEntry): OpenQuestion[] {
+  const about = { number: outline.number, department: outline.department };
+  const pending = pendingEscalation(incident);
+  return [
+    ...(pending === undefined ? [] : [{ ...about, kind: 'escalation' as const, at: pending.askedAt }]),
+    ...incident.reviews
+      .filter(({ answeredBy }) => answeredBy === undefined)
+      .map(({ at }) => ({ ...about, kind: 'review' as const, at })),
+    ...openFollowUps(incident).map(({ at }) => ({ ...about, kind: 'follow-up' as const, at })),
+  ];
+}
+
+/**
+ * The file of a person, drawn for one reader; undefined when nothing in it is for them, in which case it must
+ * look like a file that does not exist.
+ */
+export function personFile(
+  standing: Standing,
+  files: {
+    /** The file that stands for all comes first. */
+    members: readonly string[];
+    subjects: readonly Subject[];
+    records: readonly Incident[];
+  },
+  around: { now: Date; ward: Ward },
+): PersonFile | undefined {
+  const { members, subjects, records } = files;
+  const { now, ward } = around;
+  const [root] = members;
+  if (root === undefined) return undefined;
+  const entries = records
+    .flatMap((incident) => {
+      const outline = outlineFor(standing, incident);
+      return outline === undefined ? [] : [{ outline, incident }];
+    })
+    .toSorted((a, b) => b.outline.at.localeCompare(a.outline.at));
+  if (entries.length === 0) return undefined;
+  const exempt = isExemptFromMarks(records, ward);
+  return {
+    subject: root,
+    merged: members.filter((member) => member !== root),
+    entries,
+    needs: [...new Set(subjects.flatMap(({ needs }) => needs))],
+    active: exempt ? undefined : activeFlag(subjects, now),
+    asked: askedFlag(subjects, now),
+    open: entries.flatMap(openIn),
+    official: isOfficial(standing),
+    exempt,
+    least: leastExtent(records.map((incident) => extentFor(standing, incident))),
+  };
+}
+
+/** The most that the reader sees of any record; what the trace of a look says. */
+export const mostExtent = (file: PersonFile): Exclude<Extent, 'hidden'> =>
+  (['full', 'conduct'] as const).find((extent) =>
+    file.entries.some(({ outline }) => outline.extent === extent),
+  ) ?? 'outline';
+
+/** Departments with what the reader sees there: when was the newest contact, and how many are visible. */
+export function departmentsOf(file: PersonFile): { department: string; count: number; newest: string }[] {
+  const found = new Map<string, { count: number; newest: string }>();
+  for (const { outline } of file.entries) {
+    const known = found.get(outline.department);
+    found.set(outline.department, {
+      count: (known?.count ?? 0) + 1,
+      newest: known?.newest ?? outline.at,
+    });
+  }
+  return [...found].map(([department, seen]) => ({ department, ...seen }));
+}
+
+/** The newest name under which a record that the reader may read in full has this person. */
+export const nameFor = (file: PersonFile): string =>
+  file.entries
+    .filter(({ outline }) => outline.extent === 'full')
+    .map(({ incident }) => currentContent(incident).identity)
+    .map(({ name, kana }) => (name === '' ? kana : name))
+    .find((name) => name !== '') ?? '';
+
+/** Somebody who may be meant by a search: how likely, why (as far as this reader may know), and their file. */
+export type Found = {
+  readonly band: Band;
+  readonly reasons: readonly { readonly kind: string; readonly text: string }[];
+  readonly file: PersonFile;
+};
