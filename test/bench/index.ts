@@ -30,6 +30,9 @@ const ROUND = 2;
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
 const rounded = (value: number): number => Number(value.toFixed(ROUND));
 
+const heights = { unknown: '', short: '背が低い', average: '中背', tall: '背が高い' } as const;
+const builds = { unknown: '', slim: 'やせ型', average: '中肉', heavy: 'がっちり' } as const;
+
 /** Made-up records, linked as staff who make no mistake would link them, and reports that come after. */
 function made(): { traces: NewTrace[]; unseen: SubjectReport[] } {
   const keys = createPhoneKeys((text) =>
@@ -48,7 +51,7 @@ function made(): { traces: NewTrace[]; unseen: SubjectReport[] } {
   for (const line of reports) {
     const known = read(JSON.stringify(line));
     if (known === undefined) throw new Error('a made-up report cannot be read');
-    const { id, phone, address: _address, ...rest } = known.report;
+    const { id, phone, address: _address, height, build, ...rest } = known.report;
     if (traces.length === RECORDS) {
       unseen.push({ ...known.report, address: '' });
       continue;
@@ -62,6 +65,7 @@ function made(): { traces: NewTrace[]; unseen: SubjectReport[] } {
       subject,
       report: {
         ...rest,
+        figure: [heights[height], builds[build]].filter((word) => word !== '').join('、'),
         words: [...rest.words],
         ...(phone === undefined ? {} : { phone: { ...phone, masked: [...phone.masked], swapped: [] } }),
       },

@@ -25,11 +25,13 @@ const report = (over: Partial<Omit<SubjectReport, 'phone'>> & { phone?: string }
     gender: 'unknown',
     height: 'unknown',
     build: 'unknown',
+    figure: '',
     glasses: 'unknown',
     hair: '',
     clothing: '',
     belongings: '',
     voice: '',
+    look: '',
     address: '',
     demand: '',
     words: [],
@@ -241,5 +243,28 @@ describe('ranking of likely earlier persons', () => {
       scores,
       [...scores].sort((a, b) => b - a),
     );
+  });
+});
+
+describe('what is written in one line', () => {
+  it('is compared with what another record says field by field', () => {
+    const matcher = filled();
+    matcher.add(morning(), 'takahashi');
+    const [best] = matcher.rank(
+      report({ day: '2026-06-10', department: '税務課', look: '60代の男性、白髪まじり、紺のブルゾン、杖' }),
+    );
+    assert.equal(best?.subject, 'takahashi');
+    const said = best?.reasons.map(({ text }) => text).join(' / ') ?? '';
+    assert.match(said, /杖/u);
+    assert.match(said, /服装/u);
+  });
+
+  it('of height and build counts as the choices do', () => {
+    const matcher = filled();
+    matcher.add(report({ day: '2026-06-10', gender: 'male', height: 'tall', build: 'heavy' }), 'tall');
+    matcher.add(report({ day: '2026-06-10', gender: 'male', height: 'short', build: 'slim' }), 'short');
+    const asked = { day: '2026-06-10', gender: 'male' } as const;
+    assert.equal(matcher.rank(report({ ...asked, figure: '180cmくらい、がっちり' }))[0]?.subject, 'tall');
+    assert.equal(matcher.rank(report({ ...asked, figure: '小柄、やせ' }))[0]?.subject, 'short');
   });
 });

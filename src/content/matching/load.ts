@@ -19,6 +19,7 @@ export const loadMatchingContent = (): MatchingContent =>
     topics: read('topics'),
     details: read('details'),
     demandEndings: read('demand-endings'),
+    figure: read('figure'),
     refused: read('refused'),
     weights: read('weights'),
   });

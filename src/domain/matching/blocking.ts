@@ -1,5 +1,6 @@
-import type { Description, Models } from './describe.ts';
-import { habitFields } from './describe.ts';
+import type { Description } from './describe.ts';
+import type { Models } from './things.ts';
+import { habitFields } from './things.ts';
 
 /**
  * Which persons are worth comparing: an inverted index from keys (telephone hashes, name sounds, noted

@@ -24,6 +24,22 @@ export const variantTableSchema = z.object({
   entries: z.array(z.object({ from: z.string().min(1), to: z.string().min(1) })),
 });
 
+const bounds = z.object({ short: z.int(), tall: z.int() }).refine(({ short, tall }) => short < tall);
+
+/** Words for height and build, and what a number of centimetres means. */
+export const figureTableSchema = z.object({
+  ...origin,
+  words: z.array(
+    z.object({
+      words: z.array(z.string().min(1)).min(1),
+      height: z.enum(['short', 'average', 'tall']).optional(),
+      build: z.enum(['slim', 'average', 'heavy']).optional(),
+    }),
+  ),
+  /** Shorter than `short` is short, taller than `tall` is tall. */
+  centimetres: z.object({ male: bounds, female: bounds, unknown: bounds }),
+});
+
 const probability = z.number().gt(0).lt(1);
 
 /** How one free-text feature of the same person varies from record to record. */
@@ -121,6 +137,7 @@ export const matchingContentSchema = z.object({
   phrases: paraphraseTableSchema,
   topics: paraphraseTableSchema,
   details: paraphraseTableSchema,
+  figure: figureTableSchema,
   demandEndings: paraphraseTableSchema,
   refused: refusedTableSchema,
   weights: weightsSchema,

@@ -1,6 +1,7 @@
 import { compareAddresses } from './address.ts';
 import type { MatchingWeights } from './content.ts';
-import type { Description, habitFields, Models } from './describe.ts';
+import type { Description } from './describe.ts';
+import type { habitFields, Models } from './things.ts';
 import type { Frequencies, Tally } from './frequencies.ts';
 import type { HabitModel } from './habit.ts';
 import { compareNames, type NameRelation } from './names.ts';

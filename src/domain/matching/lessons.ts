@@ -1,4 +1,5 @@
-import type { Description, Models } from './describe.ts';
+import type { Description } from './describe.ts';
+import type { Models } from './things.ts';
 import type { Rates } from './rates.ts';
 import type { Person, Roster } from './roster.ts';
 

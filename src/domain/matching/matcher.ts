@@ -1,6 +1,7 @@
 import { createBlocking } from './blocking.ts';
 import type { MatchingContent } from './content.ts';
-import { createDescriber, type Description, habitFields } from './describe.ts';
+import { createDescriber, type Description } from './describe.ts';
+import { habitFields } from './things.ts';
 import { createEvidence, type Evidence, groups } from './evidence.ts';
 import { createFrequencies } from './frequencies.ts';
 import { createLessons } from './lessons.ts';

@@ -1,4 +1,5 @@
-import type { Description, Models } from './describe.ts';
+import type { Description } from './describe.ts';
+import type { Models } from './things.ts';
 import type { Evidence, Group, History } from './evidence.ts';
 import type { HabitModel } from './habit.ts';
 import { compareNames } from './names.ts';

@@ -24,11 +24,15 @@ export type SubjectReport = {
   gender: 'unknown' | 'male' | 'female';
   height: z.infer<typeof heightSchema>;
   build: z.infer<typeof buildSchema>;
+  /** Height and build in one line (「170cmくらい、やせ型」); read where the two choices above are unknown. */
+  figure: string;
   glasses: 'unknown' | 'yes' | 'no';
   hair: string;
   clothing: string;
   belongings: string;
   voice: string;
+  /** Everything in one line, as in a 速報; read for what the fields above leave empty. */
+  look: string;
   address: string;
   demand: string;
   words: readonly string[];

@@ -39,13 +39,15 @@ export const traceSchema = z.object({
     phone: phoneKeysSchema.optional(),
     age: z.string(),
     gender: z.enum(['unknown', 'male', 'female']),
-    height: z.enum(['unknown', 'short', 'average', 'tall']),
-    build: z.enum(['unknown', 'slim', 'average', 'heavy']),
+    /** Height and build as staff wrote them, in one line. */
+    figure: z.string().default(''),
     glasses: z.enum(['unknown', 'yes', 'no']),
     hair: z.string(),
     clothing: z.string(),
     belongings: z.string(),
     voice: z.string(),
+    /** The one line of a 速報. */
+    look: z.string().default(''),
     demand: z.string(),
     words: z.array(z.string()),
   }),
@@ -81,18 +83,21 @@ export function traceOf(
       ...(phone === undefined ? {} : { phone: { ...phone, masked: [...phone.masked], swapped: [] } }),
       age: features.age,
       gender: features.gender,
-      height: 'unknown',
-      build: 'unknown',
+      figure: features.build,
       glasses: features.glasses,
       hair: features.hair,
       clothing: features.clothing,
       belongings: features.belongings,
       voice: features.voice,
+      look: content.look,
       demand: content.demand,
       words: content.utterances.filter(({ who }) => who === 'caller').map(({ words }) => words),
     },
   };
 }
+
+/** No field of the form asks for these alone; height and build are read from the line about them. */
+const NOT_ASKED = { height: 'unknown', build: 'unknown', address: '' } as const;
 
 /** The report of a record that is to be ranked, with everything that its number can be found by. */
 export function reportOf(
@@ -103,8 +108,8 @@ export function reportOf(
   return {
     ...report,
     id: number,
+    ...NOT_ASKED,
     phone: tools.phoneKeys(currentVersion(incident).content.identity.phone),
-    address: '',
   };
 }
 
@@ -112,6 +117,6 @@ export function reportOf(
 export const reportOfTrace = ({ number, report }: Trace): SubjectReport => ({
   ...report,
   id: number,
+  ...NOT_ASKED,
   phone: report.phone,
-  address: '',
 });
