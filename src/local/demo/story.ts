@@ -1,4 +1,5 @@
 import type { Local } from '../start-local.ts';
+import { ladder } from './ladder.ts';
 import { says, textsOf, valuesOf } from './reading.ts';
 import { recordingUnderStress } from './recording.ts';
 import { expect, openStage, type Stage, type Step } from './stage.ts';
@@ -35,6 +36,17 @@ const visit = {
   taken: '情報公開の手続きを紙で渡した',
   ending: 'left',
   danger: 'harm,onward',
+};
+
+/** Another visitor: who was here already makes an alert grow instead of raising one. */
+const somebodyElse = {
+  scene: 'phone',
+  age: '20s',
+  gender: 'female',
+  voice: '高い声、早口',
+  row1Words: '今からそっちへ行って、全員なぐってやる',
+  conduct: 'threat',
+  danger: 'harm',
 };
 
 const PRIVATE = [
@@ -260,12 +272,17 @@ async function play(stage: Stage, local: Local, step: Step, summary: Summary): P
     return { seen: `控えと${channels.length}チャネルのアラートに表示`, value: undefined };
   });
 
+  await ladder(stage, step, yesterday);
   await recordingUnderStress(stage, step, yesterday);
 
   await step('アラートの途中でサービスが落ちて、動き直す', async () => {
     await client.say({ as: sato.id, conversationId: sato.chatId, text: '記録' });
     const fresh = await see(sato, sato.chatId, '対応の記録(5W1H)');
-    const outcome = await press(sato, fresh, 'incident.submit', { ...visit, date: yesterday, time: '15:00' });
+    const outcome = await press(sato, fresh, 'incident.submit', {
+      ...somebodyElse,
+      date: yesterday,
+      time: '16:30',
+    });
     await local.killService();
     const second = /受付番号 (\d{6}-[0-9A-Z]{6})/.exec(textsOf(cardFrom(outcome)).join('\n'))?.[1] ?? '';
     expect(second !== '', '控えが返りません');
