@@ -34,7 +34,12 @@ export function alertCard(
   expand: Expand,
   ward: Ward,
   book: AnswerBook,
-  view: { alert: Alert; repeat: boolean },
+  view: {
+    alert: Alert;
+    repeat: boolean;
+    /** The department in whose channel the card stands, when that is known. */
+    here?: string | undefined;
+  },
 ): CardMessage {
   const { alert } = view;
   const { rest } = alert;
@@ -69,7 +74,7 @@ export function alertCard(
         text: `いま来ています: ${departmentName(ward, sighting.department)} ${placeNames[sighting.place]}(${timeOfDay(sighting.at)})`,
       })),
       routeLine: over ? '' : routeLine(alert, ward),
-      nextLine: over || rest !== undefined ? '' : nextLine(alert, ward),
+      ...nextView(over || rest !== undefined ? [] : nextOf(alert), ward, view.here),
       facts: over ? [] : tighten(facts, room),
       ...answerView(alert, ward, book, room, over),
       advice: over ? [] : adviceFor(danger).map((text) => ({ text })),
@@ -130,18 +135,25 @@ function routeLine(alert: Alert, ward: Ward): string {
     .join(' → ');
 }
 
-function nextLine(alert: Alert, ward: Ward): string {
+/** Departments named as next on one card. */
+const NEXT_SHOWN = 4;
+
+/** Where the person may go next and was not seen yet. */
+function nextOf(alert: Alert): Alert['next'] {
   const been = new Set([
     ...liveStops(alert).map(({ department }) => department),
-    ...alert.sightings.map(({ department }) => department),
+    ...alert.sightings.filter(({ withdrawn }) => withdrawn === undefined).map(({ department }) => department),
   ]);
-  return alert.next
-    .filter(({ department }) => !been.has(department))
-    .map(
-      ({ department, why }) =>
-        `${departmentName(ward, department)}${why === 'said' ? '(本人が話した)' : '(よくある流れ)'}`,
-    )
-    .join('、');
+  return alert.next.filter(({ department }) => !been.has(department)).slice(0, NEXT_SHOWN);
+}
+
+/** The department that is likely next is told so in its own channel, first of all. */
+function nextView(next: Alert['next'], ward: Ward, here: string | undefined): object {
+  const whys = { said: '(本人が話した)', usual: '(よくある流れ)' } as const;
+  return {
+    comesHere: next.some(({ department }) => department === here),
+    nextLine: next.map(({ department, why }) => `${departmentName(ward, department)}${whys[why]}`).join('、'),
+  };
 }
 
 /** 統一回答, and what departments answered; sentences of the book only. */

@@ -124,7 +124,7 @@ export function createLadder(house: Rooms, audience: () => Promise<string[]>) {
         incident,
         {
           audience: await audience(),
-          next: likelyNext(incident, house.ward(), []),
+          next: likelyNext(incident, house.ward()),
           marked: marks.some((subject) => subject?.flags.some(({ state }) => state === 'active')),
           times: house.alertRules,
         },
@@ -158,14 +158,13 @@ export function createLadder(house: Rooms, audience: () => Promise<string[]>) {
     if (incident.number !== alert) await point(incident, alert);
     const stop = stopOf(incident, by);
     await house.alerts.change(alert, (current) => {
-      const been = liveStops(current).map(({ department }) => department);
       const now = house.now();
       const joined = joinRoute(
         current,
         {
           stop,
           calls: incident.alerted,
-          next: likelyNext(incident, house.ward(), been),
+          next: likelyNext(incident, house.ward()),
           now,
           times: house.alertRules,
         },

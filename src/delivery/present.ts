@@ -72,7 +72,9 @@ export function createPresenter(house: Rooms, cards: Cards) {
       }
       case 'alert': {
         const alert = await house.alerts.read(shows.alert);
-        return alert === undefined ? undefined : cards.alert({ alert, repeat: row.repeat });
+        if (alert === undefined) return undefined;
+        const channel = row.to.kind === 'channel' ? await house.channels.read(row.to.channel) : undefined;
+        return cards.alert({ alert, repeat: row.repeat, here: channel?.department });
       }
       case 'receipt': {
         const incident = await house.incidents.read(shows.number);

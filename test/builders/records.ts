@@ -280,5 +280,4 @@ export const alertOf = (
   record: Incident = richIncident(),
   audience: string[] = ward.departments.map(({ id }) => id),
   now: Date = NOW,
-): Alert =>
-  raiseAlert(record, { audience, next: likelyNext(record, ward, []), times: alertTimes }, now, digest);
+): Alert => raiseAlert(record, { audience, next: likelyNext(record, ward), times: alertTimes }, now, digest);

@@ -279,6 +279,7 @@ function drawWay(draw: Draw, writing: Writing, record: Incident, here: Ward): vo
   const answer = { say, avoid: entries, by: '2026-12-24', department: 'fukushi', at };
   alert = { ...setOneAnswer(alert, answer, 'somebody', digest), marked: true };
   draw('alert', 'long way', { alert, repeat: true });
+  draw('alert', 'next here', { alert: alertOf(record), repeat: false, here: 'zeimu' });
   draw('alert', 'stepped down', { alert: { ...alert, stage: 2 }, repeat: false });
   const press = { department: 'zeimu', by: 'somebody', now: NOW };
   draw('alert', 'left', { alert: leave(alert, press, digest), repeat: false });

@@ -15,7 +15,7 @@ async function answered(turn: Turn, answer: AlertAnswer): Promise<Reply> {
   if (turn.person.department === undefined) await welcomePerson(turn.house, turn.person);
   switch (answer.kind) {
     case 'shown':
-      return show(turn.cards.alert({ alert: answer.alert, repeat: false }));
+      return show(turn.cards.alert({ alert: answer.alert, repeat: false, here: turn.channel?.department }));
     case 'no-such-alert':
       return say('このアラートは見つかりません。総務課に連絡してください。');
     case 'no-department':

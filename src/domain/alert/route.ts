@@ -35,12 +35,21 @@ export function joinRoute(
     {
       ...news(now, times),
       route: keepStops([...others, stop]),
-      next: join.next,
+      next: nextTogether(join.next, alert.next),
     },
     { at, by: 'system', action: known === undefined ? 'joined' : 'stop-changed', about: stop.record },
     digest,
     (revision) =>
       join.calls && known === undefined ? [{ kind: 'call', revision, record: stop.record }] : [],
+  );
+}
+
+/** What people said counts until they were there; what usually follows counts from the last department. */
+function nextTogether(latest: Alert['next'], before: Alert['next']): Alert['next'] {
+  const said = [...latest, ...before].filter(({ why }) => why === 'said');
+  const all = [...said, ...latest.filter(({ why }) => why === 'usual')];
+  return all.filter(
+    ({ department }, index) => all.findIndex((one) => one.department === department) === index,
   );
 }
 
