@@ -1,4 +1,5 @@
 import { bands } from '../domain/matching/index.ts';
+import { currentContent } from '../domain/incident/incident.ts';
 import { departmentName } from '../domain/people/departments.ts';
 import type { Person } from '../domain/people/person.ts';
 import { type Found, mostExtent } from '../domain/subject/file.ts';
@@ -6,6 +7,7 @@ import type { SearchField } from '../domain/subject/look-up.ts';
 import { reasonsFor } from '../domain/subject/outline.ts';
 import {
   answersSearch,
+  heldIn,
   readSearch,
   reportsOf,
   type Search,
@@ -17,7 +19,8 @@ import { noteLook } from './note-look.ts';
 import { readPersonFile } from './views/person-file.ts';
 import type { House } from './ports.ts';
 
-/** Persons whose files one search opens. */
+/** Persons whose files one search opens, and persons that it shows. */
+const MOST_OPENED = 12;
 const MOST_FOUND = 6;
 
 export type LookingUp =
@@ -44,12 +47,7 @@ export async function lookUpPersons(
   const reports = reportsOf(search, { at, day: wallClock(at).date, department }, house.phoneKeys);
   const ranked: (readonly Likely[])[] = [];
   for (const report of reports) ranked.push(await house.persons.rank(report));
-  const found: Found[] = [];
-  for (const likely of bestOf(ranked).slice(0, MOST_FOUND)) {
-    const file = await readPersonFile(house, likely.subject, person);
-    if (file === undefined) continue;
-    found.push({ band: likely.band, reasons: reasonsFor(likely.reasons, file.least), file });
-  }
+  const found = await visibleOf(house, bestOf(ranked).slice(0, MOST_OPENED), search, person);
   await noteLook(house, person, {
     kind: 'search',
     fields,
@@ -58,17 +56,47 @@ export async function lookUpPersons(
   return { kind: 'found', found };
 }
 
+/** Those for whom something that was asked for speaks, and of whom this reader may see something. */
+async function visibleOf(
+  house: House,
+  candidates: readonly Likely[],
+  search: Search,
+  person: Person,
+): Promise<Found[]> {
+  const files = await Promise.all(
+    candidates.map(async (likely) => ({
+      likely,
+      file: await readPersonFile(house, likely.subject, person),
+    })),
+  );
+  return files
+    .flatMap(({ likely, file }) => {
+      if (file === undefined) return [];
+      const held = file.entries.flatMap(({ incident }) => heldIn(search, currentContent(incident)));
+      const reasons = joined([...likely.reasons.filter(answersSearch), ...held]);
+      if (reasons.length === 0) return [];
+      const shown = joined([...reasons, ...likely.reasons.filter(({ kind }) => kind !== 'none')]);
+      return [{ band: likely.band, reasons: reasonsFor(shown, file.least), file, kinds: reasons.length }];
+    })
+    .toSorted((a, b) => bands.indexOf(a.band) - bands.indexOf(b.band) || b.kinds - a.kinds)
+    .slice(0, MOST_FOUND)
+    .map(({ band, reasons, file }) => ({ band, reasons, file }));
+}
+
+type Reasons = Likely['reasons'];
+
+/** One reason per kind, the first. */
+const joined = (reasons: Reasons): Reasons =>
+  reasons.filter(({ kind }, index) => reasons.findIndex((other) => other.kind === kind) === index);
+
 /** Each person once, at their best, best first; with every kind of reason that any report gave. */
 function bestOf(ranked: readonly (readonly Likely[])[]): Likely[] {
   const best = new Map<string, Likely>();
   for (const likely of ranked.flat()) {
-    if (!answersSearch(likely.reasons)) continue;
     const known = best.get(likely.subject);
-    const [first, second] =
-      known === undefined || isBetter(likely, known) ? [likely, known] : [known, likely];
-    const kinds = new Set(first.reasons.map(({ kind }) => kind));
-    const more = second?.reasons.filter(({ kind }) => !kinds.has(kind)) ?? [];
-    best.set(likely.subject, { ...first, reasons: [...first.reasons, ...more] });
+    const better = known === undefined || isBetter(likely, known) ? likely : known;
+    const reasons = joined([...better.reasons, ...likely.reasons, ...(known?.reasons ?? [])]);
+    best.set(likely.subject, { ...better, reasons });
   }
   return [...best.values()].toSorted((a, b) => (isBetter(a, b) ? -1 : 1));
 }

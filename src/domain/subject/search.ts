@@ -1,5 +1,7 @@
+import type { IncidentContent } from '../incident/content.ts';
 import type { SubjectReport } from '../matching/index.ts';
 import type { PhoneKeys } from '../matching/index.ts';
+import { sharedPairs } from './bigrams.ts';
 import type { SearchField } from './look-up.ts';
 
 /** What somebody typed to find a person. `text` is the one box in which anything may stand. */
@@ -59,24 +61,16 @@ export function searchProblems(
   return problems;
 }
 
-const AGE = /([1-8])0\s*(?:代|歳代)/u;
-
-/** What a description says of the body besides the things that it names. */
-function bodyOf(looks: string): Pick<SubjectReport, 'age' | 'gender' | 'glasses'> {
-  const decade = AGE.exec(looks)?.[1];
-  return {
-    age: decade === undefined ? 'unknown' : `${decade}0s`,
-    gender: looks.includes('男') ? 'male' : looks.includes('女') ? 'female' : 'unknown',
-    glasses: /眼鏡|めがね|メガネ/u.test(looks) ? 'yes' : 'unknown',
-  };
-}
+/** What the one line of a description does not tell the matcher by itself. */
+const glassesIn = (looks: string): SubjectReport['glasses'] =>
+  /眼鏡|めがね|メガネ/u.test(looks) ? 'yes' : 'unknown';
 
 /** Fields of a report in which a description without a place of its own may stand. */
 const lookFields = ['hair', 'clothing', 'belongings', 'voice'] as const;
 
 /**
  * The reports to look for, one per field in which the loose text may stand: in one report it would speak
- * against itself. At most nine.
+ * against itself. At most twelve.
  */
 export function reportsOf(
   search: Search,
@@ -95,32 +89,73 @@ export function reportsOf(
     phone: search.phone === '' ? undefined : phoneKeys(search.phone),
     height: 'unknown',
     build: 'unknown',
-    ...bodyOf(search.looks),
+    figure: '',
+    age: 'unknown',
+    gender: 'unknown',
+    glasses: glassesIn(search.looks),
     hair: '',
     clothing: '',
     belongings: '',
     voice: '',
+    look: search.looks,
     address: '',
     demand: '',
     words: search.words === '' ? [] : [search.words],
   };
-  const described =
-    search.looks === '' ? [base] : lookFields.map((field) => ({ ...base, [field]: search.looks }));
+  /** The whole line, and once more as each field whose words the tables may not know. */
+  const asLooks = (text: string): SubjectReport[] => {
+    const described = { ...base, look: text, glasses: glassesIn(text) };
+    return [described, ...lookFields.map((field) => ({ ...described, [field]: text }))];
+  };
   const { text } = search;
-  if (text === '') return described;
-  const loose = { ...base, ...bodyOf(text) };
-  const only = search.looks === '' && search.name === '' && search.phone === '' && search.words === '';
+  const placed = search.looks === '' ? [base] : asLooks(search.looks);
+  if (text === '') return placed;
+  const nothingElse = [search.phone, search.name, search.looks, search.words].every((typed) => typed === '');
   return [
-    ...(only ? [] : described),
+    ...(nothingElse ? [] : placed),
     { ...base, name: text },
     { ...base, words: [...base.words, text] },
-    ...lookFields.map((field) => ({ ...loose, [field]: text })),
+    ...asLooks(text),
   ];
 }
 
 /** Kinds of evidence that a search can ask for. Who was here today is no answer to it. */
 const askable = new Set(['phone', 'name', 'body', 'hair', 'clothing', 'belongings', 'voice', 'words']);
 
-/** Whether anything that was asked for speaks for this person. */
-export const answersSearch = (reasons: readonly { readonly kind: string }[]): boolean =>
-  reasons.some(({ kind }) => askable.has(kind));
+/** Whether this reason is one that a search can ask for. */
+export const answersSearch = ({ kind }: { readonly kind: string }): boolean => askable.has(kind);
+
+/** A note with so large a share of what was looked for holds it. */
+const HELD = 0.75;
+
+type Reason = { readonly kind: string; readonly text: string };
+
+/**
+ * What a record's own notes hold of a description or of words, by kind of note. The ranking asks how likely
+ * it is that two contacts are of one person, to which a jacket of another day says nothing; whoever looks for
+ * a jacket wants the records that have it.
+ */
+export function heldIn(search: Search, content: IncidentContent): Reason[] {
+  const { features } = content;
+  const notes: readonly { kind: string; name: string; text: string }[] = [
+    { kind: 'hair', name: '髪', text: features.hair },
+    { kind: 'clothing', name: '服装', text: features.clothing },
+    { kind: 'clothing', name: '服装', text: content.look },
+    { kind: 'belongings', name: '持ち物', text: features.belongings },
+    { kind: 'voice', name: '声', text: features.voice },
+    { kind: 'body', name: '体格', text: features.build },
+  ];
+  const said = content.utterances.filter(({ who }) => who === 'caller').map(({ words }) => words);
+  const described = [search.looks, search.text].flatMap((text) => text.split(/[\s、,,。・]+/u));
+  const held = notes.filter(({ text }) =>
+    described.some((piece) => piece !== '' && sharedPairs(piece, text) >= HELD),
+  );
+  const spoken = [search.words, search.text].some(
+    (phrase) => phrase !== '' && said.some((words) => sharedPairs(phrase, words) >= HELD),
+  );
+  const reasons = [
+    ...held.map(({ kind, name }) => ({ kind, text: `${name}の記録にある` })),
+    ...(spoken ? [{ kind: 'words', text: '言われた言葉の記録にある' }] : []),
+  ];
+  return reasons.filter(({ kind }, index) => reasons.findIndex((other) => other.kind === kind) === index);
+}

@@ -1,6 +1,6 @@
 import { stepNames } from '../incident/choices.ts';
 import { currentContent, type Incident } from '../incident/incident.ts';
-import { toKatakana } from '../matching/normalise.ts';
+import { sharedPairs } from './bigrams.ts';
 import type { PersonFile } from './file.ts';
 import type { Mark } from './look-up.ts';
 
@@ -42,23 +42,8 @@ export function coreOf(claim: string): string {
   return core === '' ? text : core;
 }
 
-const fold = (text: string): string => toKatakana(text).replaceAll(/[\p{P}\p{S}]/gu, '');
-
-function bigramsOf(text: string): Set<string> {
-  const letters = Array.from(fold(text));
-  const pairs = letters.slice(1).map((letter, index) => `${letters[index] ?? ''}${letter}`);
-  return new Set(pairs.length === 0 ? letters : pairs);
-}
-
 /** Share of the claim's pairs of characters that the statement holds as well, 0 to 1. */
-export function shareOf(claim: string, statement: string): number {
-  const asked = bigramsOf(coreOf(claim));
-  if (asked.size === 0) return 0;
-  const said = bigramsOf(statement);
-  let shared = 0;
-  for (const pair of asked) if (said.has(pair)) shared += 1;
-  return shared / asked.size;
-}
+export const shareOf = (claim: string, statement: string): number => sharedPairs(coreOf(claim), statement);
 
 /** A statement with so large a share holds what is claimed. */
 export const NEAR = 0.6;
