@@ -3,6 +3,7 @@ import type { Alert } from '../../src/domain/alert/alert.ts';
 import { type Incident, alertIdOf } from '../../src/domain/incident/incident.ts';
 import type { Person } from '../../src/domain/people/person.ts';
 import { answerLikely, disownRecord, mergeFiles, undoMergeOf } from '../../src/workflow/link-records.ts';
+import { catchUpChannel } from '../../src/workflow/catch-up-channel.ts';
 import { recordIncident } from '../../src/workflow/record-incident.ts';
 import { readingOf } from '../bot/pressing.ts';
 import {
@@ -297,5 +298,69 @@ describe('one person in many departments', () => {
     await deliver();
     assert.equal((await read(stranger.number)).joined, undefined);
     assert.equal((await open.house.alerts.read(stranger.number))?.rest, undefined);
+  });
+
+  it('keeps minors and lines for advice out of the matching, and lets their own alerts go out', async () => {
+    const first = await file(sato, { ...inFukushi, age: '10s' }, 'morning');
+    open.clock.skip(3.5 * 60 * MINUTE);
+    const second = await file(suzuki, { ...inZeimu, scene: 'phone', line: 'こころの相談 2番' }, 'noon');
+    open.clock.skip(60 * MINUTE);
+    const third = await file(kimura, { ...inZeimu, department: 'kokuho', time: '15:10' }, 'evening');
+    for (const record of [second, third]) assert.equal(record.joined, undefined);
+    assert.deepEqual(second.likely, []);
+    assert.equal((await alertFor(first))?.route.length, 1);
+  });
+
+  it('is two ways when the contacts lie further apart than the window', async () => {
+    await file(sato, { ...inFukushi, date: '2026-11-19' }, 'long ago');
+    const second = await file(suzuki, { ...inZeimu, time: '10:35', danger: 'harm' }, 'now');
+    assert.equal(second.likely[0]?.band, 'high', 'it is the same person');
+    assert.equal(second.joined, undefined);
+    for (const screen of screens()) assert.equal(screen.match(/受付番号/gu)?.length, 2);
+  });
+
+  it('lets the alert go out at once although the matching fails, and settles the way afterwards', async () => {
+    const first = await file(sato, inFukushi, 'morning');
+    open.clock.skip(3.5 * 60 * MINUTE);
+    const { rank } = open.house.persons;
+    const persons = { ...open.house.persons, rank: () => Promise.reject(new Error('no index')) };
+    const broken = { ...open, house: { ...open.house, persons } };
+    const running = openDelivery(broken, { teams });
+    const outcome = await recordIncident(open.house, {
+      person: suzuki,
+      nonce: `261121-${digest('noon').slice(0, 16)}`,
+      messageId: undefined,
+      typed: { ...inZeimu, danger: 'harm' },
+    });
+    assert.ok(outcome.kind === 'filed');
+    running.delivery.start();
+    await open.clock.pass(4_000);
+    const { number } = outcome.incident;
+    assert.ok(
+      screens().every((screen) => screen.includes(`受付番号 ${number}`)),
+      'warned',
+    );
+    const stopped = running.delivery.stop();
+    await open.clock.pass(6_000);
+    await stopped;
+    assert.equal(rank, open.house.persons.rank);
+    await deliver();
+    assert.equal((await read(number)).joined, first.number);
+    for (const screen of screens())
+      assert.match(screen, new RegExp(`アラート ${first.number} にまとめました`, 'u'));
+  });
+
+  it('tells a channel that is bound late of alerts that still warn, and of no others', async () => {
+    const first = await file(sato, inFukushi, 'morning');
+    await open.house.alerts.change(first.number, (alert) => ({
+      next: { ...alert, rest: { why: 'expired' as const, at: open.clock.now().toISOString() } },
+      result: undefined,
+    }));
+    const late = channelsOf(6)[5];
+    assert.ok(late);
+    await open.settleChannels(late);
+    await catchUpChannel(open.house, late);
+    await deliver();
+    assert.deepEqual(teams.screen(late.address.conversationId), []);
   });
 });
