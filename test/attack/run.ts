@@ -7,6 +7,7 @@ import { oddityAttacks } from './attacks/oddities.ts';
 import { recordAttacks } from './attacks/records.ts';
 import { routeAttacks } from './attacks/routes.ts';
 import { addressAttacks, strangerAttacks } from './attacks/strangers.ts';
+import { subjectAttacks } from './attacks/subjects.ts';
 import { tokenAttacks } from './attacks/tokens.ts';
 import { wireAttacks } from './attacks/wire.ts';
 import { lastLook, wordAttacks } from './attacks/words.ts';
@@ -75,6 +76,7 @@ export const allAttacks: readonly Attack[] = [
   ...decisionAttacks,
   ...recordAttacks,
   ...officeAttacks,
+  ...subjectAttacks,
   ...bodyAttacks,
   ...oddityAttacks,
   ...routeAttacks,

@@ -15,13 +15,22 @@ const URGENT: ReadonlySet<string> = new Set([
   'alert.raise',
   'alert.acknowledge',
   'alert.sighting',
+  'alert.left',
+  'alert.mistaken',
 ]);
 
 const WAIT =
   '操作が短い間に続いたため、この操作はまだ受け付けていません。数秒待ってから、もう一度押してください。入力した内容は画面に残っています。';
 
-const isUrgent = (inbound: Inbound | undefined): boolean =>
-  inbound?.kind === 'action' && URGENT.has(inbound.action.action);
+const SEARCH_WAIT = '検索が短い間に続きました。数秒待ってから、もう一度入れてください。';
+
+/** Which of a person's buckets a turn takes from. The search box asks at every pause of typing, so it has its own. */
+function bucketOf(inbound: Inbound | undefined): 'urgent' | 'search' | 'other' {
+  if (inbound?.kind === 'search') return 'search';
+  return inbound?.kind === 'action' && URGENT.has(inbound.action.action) ? 'urgent' : 'other';
+}
+
+const answered = (body: unknown): TurnOutcome => ({ kind: 'invoke', status: 200, body });
 
 /**
  * Lets each person take turns at a bearable rate, before the turn reads or writes anything. Only people whom the
@@ -56,15 +65,16 @@ export function createPacedTurn(deps: {
     if (!verdict.allowed || verdict.personId === undefined) return takeTurn(activity);
     const inbound = readActivity(activity, verdict);
     if (inbound?.kind === 'installed' || inbound?.kind === 'removed') return takeTurn(activity);
-    const urgent = isUrgent(inbound);
-    const taken = rate.take(`${verdict.tenantId} ${verdict.personId} ${urgent ? 'urgent' : 'other'}`);
+    const bucket = bucketOf(inbound);
+    const taken = rate.take(`${verdict.tenantId} ${verdict.personId} ${bucket}`);
     if (taken.allowed) return takeTurn(activity);
     const { first, waitSeconds } = taken;
-    if (first) log.warn({ urgent }, 'a person sends too much');
-    const press = inbound?.kind === 'action' && inbound.via === 'execute';
-    if (press) {
-      const body = { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: WAIT };
-      return { kind: 'invoke', status: 200, body };
+    if (first) log.warn({ bucket }, 'a person sends too much');
+    if (inbound?.kind === 'search') {
+      return answered({ composeExtension: { type: 'message', text: SEARCH_WAIT } });
+    }
+    if (inbound?.kind === 'action' && inbound.via === 'execute') {
+      return answered({ statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: WAIT });
     }
     // After the answer: it is a request of its own. In a channel it would stay for everybody.
     if (first && inbound?.scope === 'personal' && inbound.scopeSaid) void tell(inbound);

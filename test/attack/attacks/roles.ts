@@ -6,6 +6,8 @@ import { eventually } from '../stage.ts';
 
 /** The first words of the answer that a person would read. */
 function gist(reply: Reply): string {
+  const found = reply.text.match(/"title":"[^"]*"/gu) ?? [];
+  if (reply.text.includes('composeExtension')) return `${reply.status} search, ${found.length} found`;
   const { code, said } = answerOf(reply);
   const words = said.startsWith('{') ? textsOf(JSON.parse(said) as object) : [];
   const first = words.find(({ where }) => /^Text(?:Block|Run)\.text$/u.test(where))?.text ?? said;

@@ -109,6 +109,22 @@ describe('the pace of a person', () => {
     assert.match(said[0] ?? '', /数秒待って/u);
   });
 
+  it('answers a search too many in the list of results, and counts searches for themselves', async () => {
+    const search = activityOf('a', {
+      type: 'invoke',
+      name: 'composeExtension/query',
+      value: { commandId: 'find', parameters: [{ name: 'query', value: '山田' }] },
+    });
+    await times(30, search);
+    const outcome = await take(search);
+    assert.ok(outcome.kind === 'invoke');
+    const { composeExtension } = outcome.body as { composeExtension: { type: string; text: string } };
+    assert.equal(composeExtension.type, 'message');
+    assert.match(composeExtension.text, /数秒待って/u);
+    await take(execute('a', 'menu.help'));
+    assert.equal(turns, 31);
+  });
+
   it('says nothing aloud where others read along', async () => {
     const inChannel = { conversation: { id: '19:x@thread.tacv2', conversationType: 'channel' } };
     const unsaid = { conversation: { id: 'somewhere' } };
