@@ -17,6 +17,7 @@ const recordShape = {
     .default('17:15'),
   TATE_LATE_HOURS: z.coerce.number().int().min(1).max(8760).default(24),
   TATE_LADDER_HOURS: z.coerce.number().int().min(1).max(168).default(24),
+  TATE_CHASE_MINUTES: z.coerce.number().int().min(0).max(1440).default(15),
   TATE_ALERT_DAYS: z.coerce.number().int().min(1).max(30).default(3),
 };
 
@@ -76,6 +77,8 @@ type AlertSettings = {
   readonly stepHours: number;
   /** And ends after so many days. */
   readonly days: number;
+  /** Departments that have not confirmed are asked again after so many minutes; 0 = never. */
+  readonly chaseMinutes: number;
 };
 
 export type Config =
@@ -140,10 +143,15 @@ const recordSettings = (env: { TATE_WORKDAY_END: string; TATE_LATE_HOURS: number
 });
 
 /** A day as a fresh warning; where all of it is one day, half of that. */
-const alertSettings = (env: { TATE_LADDER_HOURS: number; TATE_ALERT_DAYS: number }): AlertSettings => ({
+const alertSettings = (env: {
+  TATE_LADDER_HOURS: number;
+  TATE_ALERT_DAYS: number;
+  TATE_CHASE_MINUTES: number;
+}): AlertSettings => ({
   windowHours: env.TATE_LADDER_HOURS,
   stepHours: env.TATE_ALERT_DAYS > 1 ? 24 : 12,
   days: env.TATE_ALERT_DAYS,
+  chaseMinutes: env.TATE_CHASE_MINUTES,
 });
 
 /** Reads the environment once; says every missing or contradictory setting, never a value. */

@@ -2,6 +2,7 @@ import type { Ward } from '../domain/people/departments.ts';
 import type { AnswerBook } from '../domain/answer/answer.ts';
 import { alertCard } from './alert.ts';
 import { approvers } from './approvers.ts';
+import { board } from './board.ts';
 import { bind, bound } from './channel.ts';
 import type { LawBook } from '../domain/law/law.ts';
 import { details } from './details.ts';
@@ -32,6 +33,7 @@ export function createCards(expand: Expand, ward: () => Ward, law: LawBook, answ
     welcome: (view: View<typeof welcome>) => welcome(expand, ward(), view),
     register: (view: View<typeof register>) => register(expand, ward(), view),
     help: () => help(expand),
+    board: (view: View<typeof board>) => board(expand, ward(), view),
     bind: (view: View<typeof bind>) => bind(expand, ward(), view),
     bound: (view: View<typeof bound>) => bound(expand, ward(), view),
     incidentForm: (view: View<typeof incidentForm>) => incidentForm(expand, ward(), view),

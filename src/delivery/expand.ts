@@ -5,6 +5,7 @@ import {
   settleBroadcasts,
   showDecision,
 } from '../domain/alert/alert.ts';
+import { chaseAlert } from '../domain/alert/chase.ts';
 import { isAlive, stepAlert } from '../domain/alert/life.ts';
 import { answeringFirst } from '../domain/alert/one-answer.ts';
 import { alertIdOf, type Incident, type IncidentIntent, settleIntents } from '../domain/incident/incident.ts';
@@ -179,8 +180,9 @@ export function createExpansion(house: Rooms) {
 
   async function expandAlert(alert: Alert): Promise<void> {
     const channels = (await house.channels.active()).filter((channel) => channel.department !== undefined);
+    const broadcasts = alert.intents.some(({ kind }) => kind === 'broadcast');
     await house.owed.owe(
-      channels.map((channel) => ({
+      (broadcasts ? channels : []).map((channel) => ({
         id: `alert-${channel.key}`,
         about: alert.id,
         to: { kind: 'channel', channel: channel.key },
@@ -190,6 +192,7 @@ export function createExpansion(house: Rooms) {
       house.now(),
     );
     for (const intent of alert.intents) await carryOutForAlert(alert, intent, channels);
+    if (alert.chase?.state === 'shown') await oweBoard(alert);
     for (const record of new Set([alert.id, ...alert.route.map((stop) => stop.record)])) {
       const incident = await house.incidents.read(record);
       if (incident !== undefined) await oweReceipt(incident, alert);
@@ -198,6 +201,20 @@ export function createExpansion(house: Rooms) {
       next: settleBroadcasts(current, alert.revision),
       result: undefined,
     }));
+  }
+
+  /** Who has confirmed and who has not, kept up to date in the chats of the coordinators. */
+  async function oweBoard(alert: Alert): Promise<void> {
+    await house.owed.owe(
+      (await coordinatorKeys(house)).map((person) => ({
+        id: `board-${person}`,
+        about: alert.id,
+        to: { kind: 'person' as const, person },
+        shows: { kind: 'board' as const, alert: alert.id },
+        wanted: alert.revision,
+      })),
+      house.now(),
+    );
   }
 
   async function carryOutForAlert(
@@ -220,6 +237,22 @@ export function createExpansion(house: Rooms) {
           house.now(),
         );
         return undefined;
+      case 'chase':
+        await house.owed.owe(
+          channels
+            .filter(({ department }) => department !== undefined && intent.departments.includes(department))
+            .map((channel) => ({
+              id: `chase-${channel.key}`,
+              about: alert.id,
+              to: { kind: 'channel', channel: channel.key },
+              shows: { kind: 'chase', alert: alert.id },
+              wanted: 1,
+            })),
+          house.now(),
+        );
+        return undefined;
+      case 'board':
+        return undefined;
       case 'ask-answer': {
         const approvers = await house.people.approversOf(answeringFirst(alert));
         await house.owed.owe(
@@ -241,7 +274,12 @@ export function createExpansion(house: Rooms) {
     const due = await house.alerts.stepping(house.now(), BATCH);
     for (const { id } of due) {
       await house.alerts.change(id, (alert) => ({
-        next: stepAlert(alert, house.now(), house.alertRules, house.digest),
+        next: chaseAlert(
+          stepAlert(alert, house.now(), house.alertRules, house.digest),
+          house.now(),
+          house.alertRules,
+          house.digest,
+        ),
         result: undefined,
       }));
     }

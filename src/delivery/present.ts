@@ -12,6 +12,7 @@ import { stillToWrite } from '../domain/incident/todo.ts';
 import type { Person } from '../domain/people/person.ts';
 import { mayReadCare, mayReview, standingOf } from '../domain/people/standing.ts';
 import { timeOfDay } from '../domain/time.ts';
+import { silentDepartments } from '../domain/alert/chase.ts';
 import { likelyPersons } from '../workflow/views/likely.ts';
 import type { Flag } from '../domain/subject/flag.ts';
 import { mayDecideFlag } from '../workflow/views/flag.ts';
@@ -101,6 +102,32 @@ export function createPresenter(house: Rooms, cards: Cards) {
       case 'answer': {
         const alert = await house.alerts.read(shows.alert);
         return alert === undefined ? undefined : cards.answerForm({ alert, typed: {}, errors: {} });
+      }
+      case 'chase': {
+        const alert = await house.alerts.read(shows.alert);
+        const channel = row.to.kind === 'channel' ? await house.channels.read(row.to.channel) : undefined;
+        // Confirmed in the meantime: nothing to ask for.
+        if (alert === undefined || !silentDepartments(alert).includes(channel?.department ?? ''))
+          return undefined;
+        return cards.notice({
+          title: `緊急アラート ${alert.id} をまだ確認していません`,
+          lines: [
+            'このチャネルにあるアラートのカードで「確認しました」を押してください。',
+            'この方が来るかもしれません。近くの人にも声をかけてください。',
+          ],
+        });
+      }
+      case 'board': {
+        const alert = await house.alerts.read(shows.alert);
+        if (alert === undefined) return undefined;
+        const parked = (await house.owed.about(alert.id)).filter(
+          ({ state, shows: what }) => state === 'parked' && what.kind === 'alert',
+        );
+        const channels = await Promise.all(
+          parked.map(({ to }) => (to.kind === 'channel' ? house.channels.read(to.channel) : undefined)),
+        );
+        const unreached = channels.map((channel) => channel?.department).filter((id) => id !== undefined);
+        return cards.board({ alert, unreached });
       }
       case 'call': {
         const alert = await house.alerts.read(shows.alert);

@@ -10,6 +10,10 @@ export const subjectOfMessageSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('match'), number: z.string() }),
   /** 統一回答, for the approvers of the department where the way began. */
   z.object({ kind: z.literal('answer'), alert: z.string() }),
+  /** 確認しました is still missing from this channel's department. */
+  z.object({ kind: z.literal('chase'), alert: z.string() }),
+  /** Who has confirmed an alert and who has not, for the coordinators. */
+  z.object({ kind: z.literal('board'), alert: z.string() }),
   /** A line that makes a sound: an edited card makes none. */
   z.object({ kind: z.literal('call'), alert: z.string(), record: z.string() }),
   z.object({ kind: z.literal('decision'), number: z.string(), escalation: z.string() }),

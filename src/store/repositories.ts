@@ -124,7 +124,7 @@ function createAlerts(store: DocumentStore, report: Report): Alerts {
       index: (alert) => ({
         open: alert.intents.length > 0,
         raisedAt: alert.raisedAt,
-        stepsAt: alert.stepsAt ?? NEVER,
+        stepsAt: [alert.stepsAt ?? NEVER, alert.chase?.at ?? NEVER].toSorted()[0] ?? NEVER,
       }),
     },
     report,

@@ -83,7 +83,7 @@ export interface Alerts extends Collection<Alert> {
   withIntents(limit: number): Promise<Alert[]>;
   /** Alerts raised at or after this instant, newest first. */
   raisedSince(instant: Date, limit: number): Promise<Alert[]>;
-  /** Alerts that change by themselves by this instant: they step down, or end. */
+  /** Alerts that change by themselves by this instant: they step down, end, or are looked at for silence. */
   stepping(instant: Date, limit: number): Promise<Alert[]>;
 }
 

@@ -25,7 +25,7 @@ export const digest: Digest = (text) => createHash('sha256').update(text).digest
 export const ward = loadWard(demoWardFile);
 
 /** A day fresh, three days in all, and 24 hours from stop to stop. */
-export const alertTimes = { windowHours: 24, stepHours: 24, days: 3 };
+export const alertTimes = { windowHours: 24, stepHours: 24, days: 3, chaseMinutes: 15 };
 
 const TENANT = 'local';
 const SERVICE_URL = 'http://127.0.0.1:3999/';

@@ -318,6 +318,10 @@ function drawWay(draw: Draw, writing: Writing, record: Incident, here: Ward): vo
     persons: [{ ...likely, band: 'high', answer: 'same', linked: true }],
   });
 
+  const confirmed = { ...alert, acknowledgements: [] };
+  draw('board', 'silent', { alert: confirmed, unreached: ['zeimu'] });
+  draw('board', 'done', { alert, unreached: [] });
+
   const { answer: _, ...silent } = alert;
   draw('answerForm', 'new', { alert: silent, typed: {}, errors: {} });
   draw('answerForm', 'set', { alert, typed: {}, errors: {} });

@@ -84,6 +84,10 @@ export const alertSchema = z.object({
   rest: restSchema.optional(),
   /** When the alert next changes by itself; absent = never. */
   stepsAt: z.iso.datetime().optional(),
+  /** Whether silent departments are still to be asked, or shown to the coordinators, and when. */
+  chase: z
+    .object({ state: z.enum(['waiting', 'chased', 'shown']), at: z.iso.datetime().optional() })
+    .optional(),
   decision: z
     .object({
       escalation: z.string(),
@@ -100,6 +104,10 @@ export const alertSchema = z.object({
       z.object({ kind: z.literal('call'), revision: z.int(), record: recordNumberSchema }),
       /** The department's approvers are asked for the one answer. */
       z.object({ kind: z.literal('ask-answer'), revision: z.int() }),
+      /** Departments that have not confirmed are asked once more. */
+      z.object({ kind: z.literal('chase'), revision: z.int(), departments: z.array(z.string()) }),
+      /** The coordinators see who has not confirmed. */
+      z.object({ kind: z.literal('board'), revision: z.int() }),
     ]),
   ),
 });
@@ -115,6 +123,8 @@ export type AlertTimes = {
   readonly stepHours: number;
   /** And ends after so many days. */
   readonly days: number;
+  /** Silent departments are asked once more after so many minutes, and shown after as many again; 0 = never. */
+  readonly chaseMinutes: number;
 };
 
 type Shown = Pick<Alert, 'occurredAt' | 'scene' | 'features' | 'look' | 'conduct' | 'danger' | 'risk'>;
@@ -153,6 +163,12 @@ export const stepsFrom = (news: Date, stage: Alert['stage'], times: AlertTimes):
       (stage === 1 ? times.stepHours * 3_600_000 : (times.days * 24 - times.stepHours) * 3_600_000),
   ).toISOString();
 
+/** When a fresh alert is looked at for silent departments; undefined when nobody is to be chased. */
+const chaseFrom = (raised: Date, times: AlertTimes): Alert['chase'] =>
+  times.chaseMinutes === 0
+    ? undefined
+    : { state: 'waiting', at: new Date(raised.getTime() + times.chaseMinutes * 60_000).toISOString() };
+
 /** The record as a stop on somebody's way. */
 export function stopOf(incident: Incident, by: Stop['by']): Stop {
   const { content, judged } = currentVersion(incident);
@@ -178,6 +194,7 @@ export function raiseAlert(
 ): Alert {
   const at = now.toISOString();
   const { audience, next, marked = false, times } = around;
+  const chase = chaseFrom(now, times);
   return {
     id: incident.number,
     revision: 1,
@@ -193,6 +210,7 @@ export function raiseAlert(
     marked,
     stage: 1,
     stepsAt: stepsFrom(now, 1, times),
+    ...(chase === undefined ? {} : { chase }),
     audit: appendAudit([], { at, by: 'system', action: 'raised', about: incident.number }, digest),
     intents: [
       { kind: 'broadcast', revision: 1 },
