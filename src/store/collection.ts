@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { z } from 'zod';
 import type { Changed, Collection, Step } from '../workflow/ports.ts';
 import type { ContainerName } from './containers.ts';
@@ -169,6 +170,8 @@ export function createCollection<T>(store: DocumentStore, mapping: Mapping<T>, r
         });
         yield page.items.flatMap(decodeOrReport);
         after = page.next;
+        // The file driver answers without a pause: whoever waits for this process comes in between.
+        if (after !== undefined) await setImmediate();
       } while (after !== undefined);
     },
 

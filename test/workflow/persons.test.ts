@@ -226,6 +226,25 @@ describe('looks of the matching at the store', () => {
     }
   });
 
+  it('lets others work while it reads many pages', async () => {
+    const ward = open();
+    try {
+      for (let at = 0; at < 450; at += 1) await ward.here.traces.keep(trace(at));
+      let turns = 0;
+      let done = false;
+      const count = (): void => {
+        turns += 1;
+        if (!done) setImmediate(count);
+      };
+      setImmediate(count);
+      await ward.there.persons.rank(asked(1));
+      done = true;
+      assert.ok(turns >= 2, `${turns} turns`);
+    } finally {
+      await ward.close();
+    }
+  });
+
   it('shares a look among all who ask meanwhile, and each sees what was filed before it asked', async () => {
     let queries = 0;
     const ward = open((store) => ({
