@@ -153,7 +153,6 @@ async function main(): Promise<void> {
       log,
       newReference,
     }),
-    maxBodyBytes: 1_048_576,
     health: {
       // Messages that wait do not make an instance unready: it stores reports all the same.
       async ready() {

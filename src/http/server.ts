@@ -4,7 +4,7 @@ import { performance } from 'node:perf_hooks';
 import restify from 'restify';
 import type { FrontDoor } from '../bot/front-door/adapter.ts';
 import { describeFault, type Log } from '../bot/front-door/log.ts';
-import { BodyRefusal, readBytes, readJson } from './body.ts';
+import { BodyRefusal, createBodyRoom, readBytes, readJson } from './body.ts';
 import { createBotRoute } from './bot-route.ts';
 import { createHealthRoutes, type Health } from './health-routes.ts';
 import type { HttpAnswer, HttpRequest, Route } from './route.ts';
@@ -34,6 +34,7 @@ type Timed = { route: string; startedAt: number };
 /**
  * The HTTP server: the bot's address, health, and whatever further routes are given.
  * @param deps.maxBodyBytes bound of JSON bodies; default 262,144, far above a full form (Teams allows 28 KB cards)
+ * @param deps.bodyRoomBytes memory for large bodies that are being read, all together; default 64 MiB
  * @param deps.routes further routes, for example the tab API
  * @param deps.newReference a short id for a failed request, for the caller and for the log
  */
@@ -41,11 +42,13 @@ export function createHttpServer(deps: {
   frontDoor: FrontDoor;
   health: Health;
   maxBodyBytes?: number;
+  bodyRoomBytes?: number;
   routes?: readonly Route[];
   log: Log;
   newReference: () => string;
 }): HttpServer {
   const { log, newReference, maxBodyBytes = 262_144 } = deps;
+  const room = createBodyRoom(deps.bodyRoomBytes ?? 64 * 1_048_576);
   const server = restify.createServer({
     name: '',
     formatters: { [PROBLEM_TYPE]: (_req, res) => JSON.stringify(problemDetails(res.statusCode)) },
@@ -104,8 +107,8 @@ export function createHttpServer(deps: {
         headers: req.headers,
         params: (req.params ?? {}) as Record<string, string>,
         query: new URLSearchParams(req.getQuery()),
-        json: () => readJson(req, maxBodyBytes),
-        bytes: (maxBytes) => readBytes(req, maxBytes),
+        json: () => readJson(req, maxBodyBytes, room),
+        bytes: (maxBytes) => readBytes(req, maxBytes, room),
       };
       try {
         send(res, await route.handle(request));

@@ -208,7 +208,6 @@ export async function openService(weakness?: Weakness) {
   };
   const server = createHttpServer({
     frontDoor: openEntry(parts, weakness),
-    maxBodyBytes: 1_048_576,
     health: { ready: async () => ({ ok: true, checks: { store: 'ok' } }) },
     log,
     newReference,

@@ -6,6 +6,7 @@ import { createFrontDoor } from '../../src/bot/front-door/adapter.ts';
 import type { TurnOutcome } from '../../src/bot/front-door/answer.ts';
 import { createBotAuthentication } from '../../src/bot/front-door/authentication.ts';
 import { createGuard } from '../../src/bot/front-door/guard.ts';
+import { SMALL_BYTES } from '../../src/http/body.ts';
 import type { Route } from '../../src/http/route.ts';
 import { createHttpServer, type HttpServer } from '../../src/http/server.ts';
 import { isLoopbackServiceUrl } from '../../src/teams/service-url.ts';
@@ -272,6 +273,49 @@ describe('the HTTP server', () => {
       const reply = await post(message, { 'Content-Type': 'application/json', Authorization: 'Bearer good' });
       assertProblem(reply, 429);
       assert.equal(reply.headers['retry-after'], '7');
+    });
+  });
+
+  describe('with little room for large bodies', () => {
+    const ROOM = 200_000;
+    const head = 'POST /api/messages HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n';
+    const large = JSON.stringify({ ...message, text: 'x'.repeat(SMALL_BYTES + 100_000) });
+    let tight: HttpServer;
+    beforeEach(async () => {
+      tight = createHttpServer({
+        frontDoor: {
+          refuseToken: () => undefined,
+          receive: async () => ({ kind: 'answer', status: 200, body: {} }),
+        },
+        health: { ready: () => ready() },
+        maxBodyBytes: 1_000_000,
+        bodyRoomBytes: ROOM,
+        log: recorded.log,
+        newReference: () => 'C3D4',
+      });
+      await server.stop(0);
+      port = await tight.listen('127.0.0.1', 0);
+    });
+    afterEach(() => tight.stop(0));
+
+    const sendLarge = () => call('POST', '/api/messages', large);
+
+    it('refuses a large body with 503 while others hold the room, and takes every small one', async () => {
+      const part = `${head}Content-Length: 900000\r\n\r\n{"text":"${'x'.repeat(SMALL_BYTES + 90_000)}`;
+      const held = [sendRaw(port, [part], 400), sendRaw(port, [part], 400)];
+      await sleep(100);
+      assertProblem(await sendLarge(), 503);
+      for (let n = 0; n < 10; n += 1) assert.equal((await post(message)).status, 200);
+      await Promise.all(held);
+    });
+
+    it('has the room again when the others are done, gone or refused', async () => {
+      for (let n = 0; n < 10; n += 1) {
+        assert.equal((await sendLarge()).status, 200);
+        await sendRaw(port, [`${head}Content-Length: 900000\r\n\r\n${'x'.repeat(SMALL_BYTES + 90_000)}`], 20);
+        await call('POST', '/api/messages', Buffer.alloc(2_000_000, 32));
+      }
+      assert.equal((await sendLarge()).status, 200);
     });
   });
 

@@ -33,7 +33,7 @@ const hostile: Hostile[] = [
     body: '{"a":'.repeat(10_000) + '1' + '}'.repeat(10_000),
   },
   { name: 'depth 100,000', sent: 'lists in lists', body: '['.repeat(100_000) + ']'.repeat(100_000) },
-  { name: 'depth without an end', sent: '1,000,000 opening brackets', body: '['.repeat(1_000_000) },
+  { name: 'depth without an end', sent: '250,000 opening brackets', body: '['.repeat(250_000) },
   {
     name: 'depth inside of a good activity',
     sent: 'value 10,000 deep',
@@ -41,14 +41,20 @@ const hostile: Hostile[] = [
   },
   {
     name: '100,000 keys',
-    sent: 'in one object',
+    sent: 'in two objects, 800 KB',
     body: withRaw(`"x":{${keysOf(70_000)}},"y":{${keysOf(30_000)}}`),
+    statuses: [413, 0],
   },
   {
-    name: '100,000 keys in text',
+    name: '28,000 keys',
+    sent: 'as many as the size allows',
+    body: withRaw(`"x":{${keysOf(28_000)}}`),
+  },
+  {
+    name: '22,000 keys in text',
     sent: 'JSON inside of value',
     body: JSON.stringify(
-      activityOf(BYSTANDER, { type: 'message', value: `{"action":"menu.help",${keysOf(60_000)}}` }),
+      activityOf(BYSTANDER, { type: 'message', value: `{"action":"menu.help",${keysOf(22_000)}}` }),
     ),
   },
   {

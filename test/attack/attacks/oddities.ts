@@ -41,14 +41,14 @@ const odd: { name: string; sent: string; body: () => string }[] = [
     body: () => press(Object.fromEntries(Array.from({ length: 2000 }, (_, n) => [`f${n}`, 'x']))),
   },
   {
-    name: 'a word of 900 KB',
+    name: 'a word of 240 KB',
     sent: 'as the message',
-    body: () => JSON.stringify(activityOf(BYSTANDER, { type: 'message', text: 'あ'.repeat(300_000) })),
+    body: () => JSON.stringify(activityOf(BYSTANDER, { type: 'message', text: 'あ'.repeat(80_000) })),
   },
   {
     name: 'mentions without an end',
-    sent: '100,000 times <at>',
-    body: () => JSON.stringify(activityOf(BYSTANDER, { type: 'message', text: '<at>'.repeat(100_000) })),
+    sent: '60,000 times <at>',
+    body: () => JSON.stringify(activityOf(BYSTANDER, { type: 'message', text: '<at>'.repeat(60_000) })),
   },
 ];
 

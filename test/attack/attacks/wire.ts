@@ -102,14 +102,14 @@ async function whileHolding(
       socket.write(text);
       sockets.push(socket);
     }
-    await sleep(100);
+    await sleep(300);
     return await run();
   } finally {
     for (const socket of sockets) socket.destroy();
   }
 }
 
-const holdings: { name: string; sent: string; text: (scene: Scene) => string }[] = [
+const holdings: { name: string; sent: string; count?: number; text: (scene: Scene) => string }[] = [
   {
     name: 'headers that never end',
     sent: '300 connections with half a header',
@@ -118,12 +118,18 @@ const holdings: { name: string; sent: string; text: (scene: Scene) => string }[]
   {
     name: 'bodies that never end',
     sent: '300 connections with a good token and half a body',
-    text: (scene) => `${head(scene)}Content-Length: 900000\r\n\r\n{"type":`,
+    text: (scene) => `${head(scene)}Content-Length: 250000\r\n\r\n{"type":`,
   },
   {
     name: 'chunks that never end',
     sent: '300 connections with one chunk',
     text: (scene) => `${head(scene)}Transfer-Encoding: chunked\r\n\r\n8\r\n{"type":\r\n`,
+  },
+  {
+    name: 'large bodies that never end',
+    sent: '450 connections with 250 KB each, more than there is room for',
+    count: 450,
+    text: (scene) => `${head(scene)}Content-Length: 260000\r\n\r\n{"type":"${'x'.repeat(250_000)}`,
   },
   { name: 'connections that say nothing', sent: '300 of them', text: () => '' },
 ];
@@ -147,13 +153,13 @@ export const wireAttacks: readonly Attack[] = [
     }),
   ),
   ...holdings.map(
-    ({ name, sent, text }): Attack => ({
+    ({ name, sent, count = 300, text }): Attack => ({
       family: 'route',
       name,
       sent,
       expected: 'everybody else is served meanwhile',
       async run(scene) {
-        const served = await whileHolding(scene, 300, text(scene), async () => {
+        const served = await whileHolding(scene, count, text(scene), async () => {
           const id = scene.stage.office.somebody();
           const reply = await scene.client.press(id, 'menu.help');
           return reply.status === 200;
