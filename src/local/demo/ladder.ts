@@ -141,4 +141,19 @@ export async function ladder(stage: Stage, step: Step, yesterday: string): Promi
     await press(suzuki, await see(suzuki, channel.id, alert), 'alert.left');
     return { seen: `${there} / ${await everywhere('税務課から退去しました')}`, value: undefined };
   });
+
+  await step('電話に出る前に「調べる」: 名字から、課をまたいだ経過がわかる', async () => {
+    await client.say({ as: ito.id, conversationId: ito.chatId, text: '調べる' });
+    const card = await see(ito, ito.chatId, 'わかっていることを、どれか一つ入れてください');
+    await press(ito, card, 'record.find', { name: '丁野' });
+    const found = await see(ito, ito.chatId, '似ている順です');
+    for (const secret of PRIVATE) {
+      expect(!JSON.stringify(cardOf(found)).includes(secret), `「${secret}」が出ました`);
+    }
+    await press(ito, found, 'subject.open');
+    const file = await see(ito, ito.chatId, '経過(新しい順)');
+    const texts = textsOf(cardOf(file));
+    expect(texts.indexOf('配慮事項') < texts.indexOf('経過(新しい順)'), '配慮事項が先に出ません');
+    return { seen: texts.filter((text) => /^\d+月\d+日/u.test(text)).join(' / '), value: undefined };
+  });
 }

@@ -57,7 +57,7 @@ export async function recordingUnderStress(stage: Stage, step: Step, yesterday: 
 
   await step('承認者には、言葉・類型・関係するかもしれない決まり・ケアのメモが見える', async () => {
     await client.say({ as: tanaka.id, conversationId: tanaka.chatId, text: '調べる' });
-    const lookUp = await see(tanaka, tanaka.chatId, '受付番号を入れると');
+    const lookUp = await see(tanaka, tanaka.chatId, 'わかっていることを、どれか一つ入れてください');
     await press(tanaka, lookUp, 'record.find', { number });
     const details = await see(tanaka, tanaka.chatId, `記録 ${number}`);
     const card = cardOf(details);
