@@ -84,4 +84,35 @@ describe('one person in three departments, clicked in a real browser', () => {
     const overflow = await third.evaluate('document.documentElement.scrollWidth - window.innerWidth');
     assert.ok(Number(overflow) <= 0, 'the page scrolls sideways');
   }).timeout(90_000);
+
+  it('finds the person before the telephone is picked up, by 調べる and from beside the message field', async () => {
+    const { open, press, sees, keep } = pages;
+    const ito = await open('伊藤', undefined, phone);
+    await press(ito, '調べる');
+    await sees(ito, 'わかっていることを、どれか一つ入れてください');
+    await ito.getByLabel('名前・よみ').fill('丁野');
+    await press(ito, '調べる');
+    await sees(ito, '似ている順です');
+    await keep(ito, 'phone-found');
+    await ito.getByRole('button', { name: '開く', exact: true }).first().click();
+    await sees(ito, '経過(新しい順)');
+    await keep(ito, 'phone-person');
+    assert.equal(await ito.getByText('丁野').count(), 0);
+
+    await press(ito, '前の担当者は…');
+    await sees(ito, '相手が話していること');
+    await ito.getByLabel('相手が話していること').fill('前の担当者は今日中に決めると言った');
+    await press(ito, 'くらべる');
+    await sees(ito, '記録なし');
+    await keep(ito, 'phone-statements');
+
+    await ito.getByRole('button', { name: 'Tateで調べる' }).click();
+    await ito.getByRole('combobox', { name: '調べることば' }).fill('丁野');
+    await ito.locator('.search-results').getByRole('option').first().waitFor();
+    await keep(ito, 'phone-search');
+    await ito.locator('.search-results').getByRole('option').first().click();
+    await ito.getByRole('region', { name: '送るカードの確認' }).getByRole('button', { name: '送る' }).click();
+    await press(ito, '自分のチャットで見る');
+    await sees(ito, '経過(新しい順)');
+  }).timeout(60_000);
 });
