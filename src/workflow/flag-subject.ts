@@ -70,7 +70,7 @@ function problemsOf(reason: string, reviewOn: string, now: Date): FormErrors {
     const problem = textProblem(reason, FLAG_REASON_LIMIT);
     if (problem !== undefined) errors['reason'] = problem;
   }
-  if (!/^\d{4}-\d{2}-\d{2}$/u.test(reviewOn) || !isReviewDay(reviewOn, now)) {
+  if (!isReviewDay(reviewOn, now)) {
     errors['reviewOn'] = '見直す日は、明日から1年以内の日にしてください。';
   }
   return errors;

@@ -395,7 +395,15 @@ export const describeDocumentStore = (
       });
 
       it('refuses a field that is not declared as indexed, also one that tries to be SQL', async () => {
-        for (const field of ['demeanour', 'id', 'pk', '', '__proto__', 'open = open or "x', "open'] = 1 --"]) {
+        for (const field of [
+          'demeanour',
+          'id',
+          'pk',
+          '',
+          '__proto__',
+          'open = open or "x',
+          "open'] = 1 --",
+        ]) {
           const where = [{ field, is: '=', value: 1 }] as const;
           await assert.rejects(store.query(CONTAINER, { where, limit: 1 }), TypeError, field);
           const orderBy = { field, direction: 'asc' } as const;

@@ -81,7 +81,11 @@ export async function decideFlag(
       : settle(cards.notice({ title: 'この上申は判断できません', lines: [NOT_ENTITLED] }));
   }
   const { flag } = outcome;
-  if (outcome.kind !== 'invalid') return show(cards.flagTold({ subject, flag }));
+  if (outcome.kind !== 'invalid') {
+    // Its day came before anybody decided; the sweep has not been by yet.
+    const over = outcome.kind === 'already-decided' && flag.state === 'asked';
+    return show(cards.flagTold({ subject, flag: over ? { ...flag, state: 'ended' } : flag }));
+  }
   const file = await readPersonFile(house, subject, person);
   return askAgain(cards.flag({ subject, flag, file, typed, errors: outcome.errors }));
 }

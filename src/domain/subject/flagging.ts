@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Digest } from '../ids.ts';
 import { currentContent, type Incident } from '../incident/incident.ts';
 import type { Ward } from '../people/departments.ts';
@@ -20,9 +21,9 @@ const DAY_MS = 86_400_000;
 export const dayAfter = (now: Date, days: number): string =>
   wallClock(new Date(now.getTime() + days * DAY_MS)).date;
 
-/** From tomorrow to a year from today. */
+/** A day that exists, from tomorrow to a year from today. */
 export const isReviewDay = (day: string, now: Date): boolean =>
-  day >= dayAfter(now, 1) && day <= dayAfter(now, REVIEW_DAYS);
+  z.iso.date().safeParse(day).success && day >= dayAfter(now, 1) && day <= dayAfter(now, REVIEW_DAYS);
 
 /** Neither decided against nor over: asked for or active. */
 export const isOpenFlag = (flag: Flag): boolean => flag.state === 'asked' || flag.state === 'active';
