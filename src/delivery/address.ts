@@ -5,7 +5,11 @@ import type { TeamsPort } from '../workflow/teams-port.ts';
 
 /** Finds the conversation of a recipient, opening the 1:1 chat when it is not known yet. */
 export function createAddressBook(house: Rooms, teams: TeamsPort) {
-  return async function addressOf(to: Recipient): Promise<ConversationAddress | undefined> {
+  /** `departing` is told when a request leaves. */
+  return async function addressOf(
+    to: Recipient,
+    departing: () => void,
+  ): Promise<ConversationAddress | undefined> {
     if (to.kind === 'channel') {
       const channel = await house.channels.read(to.channel);
       return channel?.state === 'active' ? channel.address : undefined;
@@ -13,6 +17,7 @@ export function createAddressBook(house: Rooms, teams: TeamsPort) {
     const person = await house.people.read(to.person);
     if (person === undefined) return undefined;
     if (person.chat !== undefined) return person.chat;
+    departing();
     const chat = await teams.openPersonalChat({
       serviceUrl: person.reach.serviceUrl,
       botId: person.reach.botId,

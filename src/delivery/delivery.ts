@@ -35,7 +35,7 @@ export type Delivery = Outbox & {
 export function createDelivery(deps: {
   house: Rooms;
   expansion: ReturnType<typeof createExpansion>;
-  attempt: (row: OwedMessage) => Promise<Attempted>;
+  attempt: (row: OwedMessage, departing: () => void) => Promise<Attempted>;
   lease: Lease;
   /** No other process works on this store, so an attempt found under way at the start is a dead one's. */
   onlySender: boolean;

@@ -1,4 +1,11 @@
-import { callHolder, claimLease, releaseLease } from '../domain/lease.ts';
+import {
+  callHolder,
+  type Claim,
+  claimLease,
+  isUnchanged,
+  type Lease as LeaseRecord,
+  releaseLease,
+} from '../domain/lease.ts';
 import type { Leases } from '../workflow/ports.ts';
 import type { DeliveryLog } from './log.ts';
 import type { After } from './timer.ts';
@@ -6,7 +13,7 @@ import type { After } from './timer.ts';
 const NAME = 'delivery';
 
 /**
- * Among several instances: an instance that dies is replaced after 20 s (and the clocks' difference); a
+ * Among several instances: an instance that dies is replaced when its lease has stood still for 22 s; a
  * holder prolongs after 4 s and looks every second whether another instance called it, which costs one
  * point read.
  */
@@ -55,8 +62,9 @@ export function createLease(deps: {
   const times = deps.alone ? ALONE : SHARED;
   let force = deps.alone;
   let held: Held | undefined;
+  let seen: { lease: LeaseRecord; at: number } | undefined;
   let hear: Parameters<Lease['start']>[0] | undefined;
-  let stopped = false;
+  const stopping = new AbortController();
   let wake: (() => void) | undefined;
   let loop: Promise<void> = Promise.resolve();
   let calling = false;
@@ -67,20 +75,35 @@ export function createLease(deps: {
     return gone + forMs < times.forMs ? held.fence : undefined;
   }
 
+  /** For how many milliseconds the document has stood as it is. */
+  function watch(lease: LeaseRecord | undefined): number {
+    if (lease === undefined) return 0;
+    if (seen === undefined || !isUnchanged(lease, seen.lease)) seen = { lease, at: monotonic() };
+    return monotonic() - seen.at;
+  }
+
   /** Takes or prolongs; the time counts from before the write, which may have taken long. */
   async function claim(): Promise<void> {
     const at = monotonic();
     const wall = now();
-    const wish = { name: NAME, owner, now: wall, forMs: times.forMs, force };
-    const fresh = claimLease(undefined, wish);
     const known = await leases.read(NAME);
+    const wish: Claim = {
+      name: NAME,
+      owner,
+      now: wall,
+      forMs: times.forMs,
+      unchangedMs: watch(known),
+      force,
+    };
+    const fresh = claimLease(undefined, wish);
     const created =
       known === undefined && fresh !== undefined ? await leases.create(fresh) : { created: false as const };
     const lease = created.created
       ? fresh
       : await leases
           .change(NAME, (current) => {
-            const next = claimLease(current, wish);
+            const moved = seen !== undefined && !isUnchanged(current, seen.lease);
+            const next = claimLease(current, moved ? { ...wish, unchangedMs: 0 } : wish);
             return next === undefined ? { result: undefined } : { next, result: next };
           })
           .then((changed) => (changed.found ? changed.result : undefined));
@@ -124,9 +147,9 @@ export function createLease(deps: {
   }
 
   async function run(): Promise<void> {
-    while (!stopped) {
+    while (!stopping.signal.aborted) {
       await step();
-      if (stopped) return;
+      if (stopping.signal.aborted) return;
       await new Promise<void>((resolve) => {
         const cancel = after(times.lookMs, resolve);
         wake = () => {
@@ -144,7 +167,7 @@ export function createLease(deps: {
       loop = run();
     },
     call() {
-      if (fence() !== undefined || calling || stopped) return;
+      if (fence() !== undefined || calling || stopping.signal.aborted) return;
       calling = true;
       void leases
         .change(NAME, (lease) => ({ next: callHolder(lease), result: undefined }))
@@ -155,7 +178,7 @@ export function createLease(deps: {
         });
     },
     async stop() {
-      stopped = true;
+      stopping.abort();
       wake?.();
       await loop;
       const mine = held;

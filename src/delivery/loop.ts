@@ -8,7 +8,7 @@ import type { After } from './timer.ts';
 export function createLoop(deps: { step: () => Promise<number>; now: () => number; after: After }) {
   const { step, now, after } = deps;
   let wanted = false;
-  let stopped = false;
+  const stopping = new AbortController();
   let wakeUp: (() => void) | undefined;
   let ended: Promise<void> = Promise.resolve();
   /** Instants at which to wake, in any order. */
@@ -24,7 +24,7 @@ export function createLoop(deps: { step: () => Promise<number>; now: () => numbe
   function arm(): void {
     disarm?.();
     disarm = undefined;
-    if (stopped || alarms.length === 0) return;
+    if (stopping.signal.aborted || alarms.length === 0) return;
     disarm = after(Math.max(0, Math.min(...alarms) - now()), () => {
       alarms = alarms.filter((at) => at > now());
       arm();
@@ -42,10 +42,10 @@ export function createLoop(deps: { step: () => Promise<number>; now: () => numbe
     });
 
   async function run(): Promise<void> {
-    while (!stopped) {
+    while (!stopping.signal.aborted) {
       wanted = false;
       const ms = await step();
-      if (!wanted && !stopped) await pause(ms);
+      if (!wanted && !stopping.signal.aborted) await pause(ms);
       wakeUp = undefined;
     }
   }
@@ -61,7 +61,7 @@ export function createLoop(deps: { step: () => Promise<number>; now: () => numbe
     },
     /** Lets the running step end. */
     async stop(): Promise<void> {
-      stopped = true;
+      stopping.abort();
       alarms = [];
       arm();
       wake();

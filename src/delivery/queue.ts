@@ -39,7 +39,8 @@ export function createQueue(deps: {
   /** Milliseconds that never jump. */
   now: () => number;
   after: After;
-  attempt: (row: OwedMessage) => Promise<Attempted>;
+  /** Says `departing` at the moment when a request leaves. */
+  attempt: (row: OwedMessage, departing: () => void) => Promise<Attempted>;
   log: DeliveryLog;
   /** Called when the last waiting row has gone out. */
   onRoom: () => void;
@@ -91,9 +92,14 @@ export function createQueue(deps: {
     ahead.delete(keyOf(row));
     waiting.delete(keyOf(row));
     count(conversation, -1);
-    tenantPace.note(now());
-    paceOf(conversation).note(now());
-    const done = attempt(row)
+    // Taken at once: the departure of a request starts the next ones.
+    running.set(conversation, Promise.resolve());
+    const places = [tenantPace.reserve(), paceOf(conversation).reserve()];
+    const done = attempt(row, () => {
+      for (const place of places) place.depart(now());
+      // While it had not left, nobody could say how long the next must wait.
+      pump();
+    })
       .then((told) => learn(conversation, told))
       .catch((fault: unknown) => {
         const name = fault instanceof Error ? fault.name : typeof fault;
@@ -102,6 +108,7 @@ export function createQueue(deps: {
         onAgain(REST_MS);
       })
       .finally(() => {
+        for (const place of places) place.giveUp();
         running.delete(conversation);
         pump();
         if (size() === 0) onRoom();
@@ -117,6 +124,8 @@ export function createQueue(deps: {
     if (stopped) return;
     let next = Number.POSITIVE_INFINITY;
     for (const row of [...ahead.values(), ...waiting.values()]) {
+      const isLaunched = !ahead.has(keyOf(row)) && !waiting.has(keyOf(row));
+      if (isLaunched) continue;
       if (running.size >= IN_FLIGHT) return;
       const conversation = conversationOf(row);
       if (running.has(conversation)) continue;

@@ -52,7 +52,7 @@ export function createSend(deps: {
   house: Rooms;
   teams: TeamsPort;
   draw: (row: OwedMessage) => Promise<CardMessage | undefined>;
-  addressOf: (to: Recipient) => Promise<ConversationAddress | undefined>;
+  addressOf: (to: Recipient, departing: () => void) => Promise<ConversationAddress | undefined>;
   licence: Licence;
   chance: () => number;
   after: After;
@@ -109,8 +109,9 @@ export function createSend(deps: {
   /** What to send and where; undefined when the row was settled instead. */
   async function prepare(
     row: OwedMessage,
+    departing: () => void,
   ): Promise<{ address: ConversationAddress; message: CardMessage } | undefined> {
-    const address = await addressOf(row.to);
+    const address = await addressOf(row.to, departing);
     if (address === undefined && row.to.kind === 'channel') {
       if (row.shown === 0) await tellUndelivered(row, 'blocked');
       await settle(row, settleRemoved);
@@ -139,7 +140,7 @@ export function createSend(deps: {
     return { againMs, held: OF_THE_CONVERSATION.has(code) };
   }
 
-  return async function attempt(due: OwedMessage): Promise<Attempted> {
+  return async function attempt(due: OwedMessage, departing: () => void): Promise<Attempted> {
     const fence = licence.fence();
     if (fence === undefined) return {};
     const begun = await house.owed.change(due.about, due.id, (current) =>
@@ -153,7 +154,7 @@ export function createSend(deps: {
     const withdraw = () => settle(row, (current) => withdrawAttempt(current, house.now()));
     let ready: Awaited<ReturnType<typeof prepare>>;
     try {
-      ready = await prepare(row);
+      ready = await prepare(row, departing);
     } catch (fault) {
       // Opening the chat may have been ambiguous; the message itself has certainly not left.
       if (fault instanceof TeamsFault) return refused(row, unsent(fault));
@@ -170,6 +171,7 @@ export function createSend(deps: {
     const version = row.wanted;
     let { messageId } = row;
     const message = row.repeat && messageId === undefined ? marked(ready.message) : ready.message;
+    departing();
     try {
       if (messageId === undefined) messageId = (await teams.post(address, message)).activityId;
       else await teams.update(address, messageId, message);

@@ -14,31 +14,38 @@ export const leaseSchema = z.object({
 
 export type Lease = z.infer<typeof leaseSchema>;
 
-/** Clocks of two servers of one cloud differ by far less; a lease is believed to be over only after this. */
-export const CLOCK_SKEW_MS = 2_000;
+/** How much longer than it runs a lease must have stood still before another may take it. */
+export const GRACE_MS = 2_000;
 
 export type Claim = {
   readonly name: string;
   readonly owner: string;
   readonly now: Date;
   readonly forMs: number;
+  /** How long the claimant has seen the document as it is, by a clock that never jumps. */
+  readonly unchangedMs: number;
   /** Takes it from whoever has it, who is then refused by the fence. */
   readonly force: boolean;
 };
 
 /**
- * The lease as the claimant would hold it: its own is prolonged, one that is over or given back is taken
- * with the next fence. Undefined when somebody else has it.
+ * The lease as the claimant would hold it: its own is prolonged; one that was not prolonged for its whole time, or
+ * was given back, is taken with the next fence. Undefined when somebody else has it. Nobody compares the date in it
+ * with a clock on the wall: two of them may differ by any amount.
  */
 export function claimLease(current: Lease | undefined, claim: Claim): Lease | undefined {
-  const { name, owner, now, forMs, force } = claim;
+  const { name, owner, now, forMs, unchangedMs, force } = claim;
   const expiresAt = new Date(now.getTime() + forMs).toISOString();
   if (current === undefined) return { name, owner, fence: 1, expiresAt, calls: 0 };
   if (current.owner === owner) return { ...current, expiresAt };
-  const over = now.getTime() >= new Date(current.expiresAt).getTime() + CLOCK_SKEW_MS;
+  const over = unchangedMs >= forMs + GRACE_MS;
   if (!over && current.owner !== '' && !force) return undefined;
   return { ...current, owner, fence: current.fence + 1, expiresAt };
 }
+
+/** Whether the holder has prolonged it in between. A call from another process is no sign of life. */
+export const isUnchanged = (lease: Lease, seen: Lease): boolean =>
+  lease.fence === seen.fence && lease.owner === seen.owner && lease.expiresAt === seen.expiresAt;
 
 /** Gives it back, if it is still this holder's. */
 export const releaseLease = (current: Lease, owner: string, fence: number): Lease =>

@@ -66,6 +66,8 @@ export const owedMessageSchema = z.object({
   goneSaid: z.int().min(1).optional(),
   /** A post may have appeared without our knowing: the next one is marked 再送. */
   repeat: z.boolean(),
+  /** A replacement may still be on its way and arrive late: the newest state is sent once more after a while. */
+  confirm: z.boolean().optional(),
   dueAt: z.iso.datetime(),
   /** Since when something is owed without a break; absent in rows of earlier versions. */
   since: z.iso.datetime().optional(),
@@ -131,12 +133,14 @@ export const mayBegin = (message: OwedMessage, now: Date, fence: number): boolea
  * reported back makes this one a repeat.
  */
 export function beginAttempt(message: OwedMessage, now: Date, fence = 0): OwedMessage {
-  const unresolved = message.state === 'sending' && message.messageId === undefined;
+  const unresolved = message.state === 'sending';
+  const isPost = message.messageId === undefined;
   return {
     ...message,
     state: 'sending',
     attempts: message.attempts + 1,
-    repeat: message.repeat || unresolved,
+    repeat: message.repeat || (unresolved && isPost),
+    ...(unresolved && !isPost ? { confirm: true } : {}),
     dueAt: new Date(now.getTime() + ATTEMPT_MS).toISOString(),
     fence,
   };
@@ -164,19 +168,25 @@ export const withdrawAttempt = (message: OwedMessage, now: Date): OwedMessage =>
 export const abandonAttempt = (message: OwedMessage, now: Date): OwedMessage =>
   message.state === 'sending' ? { ...message, dueAt: now.toISOString() } : message;
 
+/** A request that was given up arrives within this time or, as far as we can know, never. */
+const LATE_ARRIVAL_MS = 15_000;
+
 /** `version` is what the message that was just accepted showed; `message` is the row as it is now. */
 export function settleSent(message: OwedMessage, version: number, messageId: string, now: Date): OwedMessage {
   const shown = Math.max(message.shown, version);
-  const { reason: _, goneSaid: __, ...rest } = message;
+  const { reason: _, goneSaid: __, confirm = false, ...rest } = message;
+  const next = new Date(now.getTime() + (message.wanted > shown || !confirm ? 0 : LATE_ARRIVAL_MS));
   return {
     ...rest,
+    // Kept while something newer is owed anyway: that one comes too soon to be the last word.
+    ...(confirm && message.wanted > shown ? { confirm } : {}),
     shown,
     messageId,
     attempts: 0,
     repeat: false,
-    state: message.wanted > shown ? 'owed' : 'sent',
-    dueAt: now.toISOString(),
-    since: now.toISOString(),
+    state: message.wanted > shown || confirm ? 'owed' : 'sent',
+    dueAt: next.toISOString(),
+    since: next.toISOString(),
   };
 }
 
@@ -260,7 +270,9 @@ export function settleFault(
       return again;
     case 'ambiguous':
       // Replacing a message twice is harmless; posting it twice is not, so the second is marked.
-      return message.messageId === undefined ? { ...again, state: 'uncertain', repeat: true } : again;
+      return message.messageId === undefined
+        ? { ...again, state: 'uncertain', repeat: true }
+        : { ...again, confirm: true };
     case 'gone': {
       // Counted apart from the attempts: one 404 after two 429s proves nothing.
       const goneSaid = (message.goneSaid ?? 0) + 1;

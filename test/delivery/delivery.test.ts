@@ -230,7 +230,7 @@ describe('the delivery', () => {
     const incident = await alerted();
     teams.trouble(at(zeimu), { fault: new TeamsFault('ambiguous', 504), shown: true });
     await press(incident, 'fukushi');
-    await ring();
+    await ring(30_000);
     assert.equal(teams.screen(at(zeimu)).length, 1);
     assert.doesNotMatch(textOf(teams.screen(at(zeimu))[0] ?? { card: {}, summary: '' }), /再送/u);
     await allDone(incident);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createLease } from '../../src/delivery/lease.ts';
-import { CLOCK_SKEW_MS } from '../../src/domain/lease.ts';
+import { GRACE_MS } from '../../src/domain/lease.ts';
 import { createRepositories } from '../../src/store/repositories.ts';
 import { createRecordedLog } from '../bot/front-door/recorded-log.ts';
 import { channelsOf, openDelivery, type OpenHouse, openHouse, reporter } from '../builders/house.ts';
@@ -24,12 +24,12 @@ describe('the right to send', () => {
     await open.close();
   });
 
-  function begin(owner: string, alone = false) {
+  function begin(owner: string, alone = false, cut: () => boolean = () => away) {
     const heard: string[] = [];
     const { log, lines } = createRecordedLog();
     const { leases } = createRepositories({
       ...open.store,
-      read: (...call) => (away ? Promise.reject(new Error('away')) : open.store.read(...call)),
+      read: (...call) => (cut() ? Promise.reject(new Error('away')) : open.store.read(...call)),
     });
     const lease = createLease({
       leases,
@@ -89,8 +89,33 @@ describe('the right to send', () => {
     const one = begin('one');
     await open.clock.pass(10);
     // The holder is stopped in its tracks: its timers do not run, but its clocks go on.
-    open.clock.skip(20_000 + CLOCK_SKEW_MS);
+    open.clock.skip(20_000 + GRACE_MS);
     assert.equal(one.lease.fence(), undefined);
+  });
+
+  it('stays with its holder although the clocks of two machines differ by an hour', async () => {
+    const one = begin('one');
+    await open.clock.pass(10);
+    skew = 3_600_000;
+    const two = begin('two');
+    skew = 0;
+    for (let n = 0; n < 60; n += 1) {
+      await open.clock.pass(1_000);
+      assert.equal(two.lease.fence(), undefined);
+    }
+    assert.equal(one.lease.fence(), 1);
+  });
+
+  it('goes to another who has seen it stand still for its time', async () => {
+    let gone = false;
+    const one = begin('one', false, () => gone);
+    await open.clock.pass(10);
+    gone = true;
+    const two = begin('two');
+    await open.clock.pass(20_000 + GRACE_MS - 1_000);
+    assert.equal(two.lease.fence(), undefined);
+    await open.clock.pass(2_000);
+    assert.deepEqual([one.lease.fence(), two.lease.fence()], [undefined, 2]);
   });
 
   it('ends as well when only the clock on the wall has moved, as after a machine slept', async () => {
@@ -151,7 +176,10 @@ describe('the right to send', () => {
     sender.delivery.start();
     await open.clock.pass(100);
     other.delivery.start();
-    ends.push(sender.delivery.stop, other.delivery.stop);
+    ends.push(
+      () => sender.delivery.stop(),
+      () => other.delivery.stop(),
+    );
     await open.clock.pass(10_500);
     await open.file({ reporter: reporter() });
     other.delivery.nudge();

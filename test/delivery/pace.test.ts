@@ -91,4 +91,31 @@ describe('the pace', () => {
     assert.equal(pace.waitMs(400_000), 1_000);
     assert.equal(pace.waitMs(401_000), 0);
   });
+
+  it('counts a request that has not left yet as if it left now, and from its departure on', () => {
+    const pace = createPace([{ sends: 2, withinMs: 1_000 }]);
+    const [one, two] = [pace.reserve(), pace.reserve()];
+    assert.equal(pace.waitMs(0), Number.POSITIVE_INFINITY);
+    one.depart(400);
+    two.depart(700);
+    assert.equal(pace.waitMs(700), 700);
+    assert.equal(pace.waitMs(1_400), 0);
+  });
+
+  it('gives a place back when no request left', () => {
+    const pace = createPace([{ sends: 1, withinMs: 1_000 }]);
+    const place = pace.reserve();
+    place.giveUp();
+    place.giveUp();
+    assert.equal(pace.waitMs(0), 0);
+    assert.equal(pace.idle(0), true);
+  });
+
+  it('counts a second request under one place as one more', () => {
+    const pace = createPace([{ sends: 2, withinMs: 1_000 }]);
+    const place = pace.reserve();
+    place.depart(0);
+    place.depart(10);
+    assert.equal(pace.waitMs(10), 990);
+  });
 });

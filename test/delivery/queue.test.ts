@@ -39,10 +39,13 @@ function openQueue(
     onAgain: (ms) => {
       again.push(ms);
     },
-    attempt: async (row) => {
+    attempt: async (row, departing) => {
       started.push({ row, ms: clock.now().getTime() - NOW.getTime() });
       inFlight += 1;
       mostInFlight = Math.max(mostInFlight, inFlight);
+      // The row is marked first, which takes a moment.
+      await Promise.resolve();
+      departing();
       try {
         const ms = attemptMs(row, started.length);
         if (ms === 'breaks') throw new TypeError('秘密の文');

@@ -8,13 +8,18 @@ import {
   beginAttempt,
   type Debt,
   isOpen,
+  isSameAttempt,
+  mayBegin,
   owe,
   type OwedMessage,
   owedMessageSchema,
   RETRY_AFTER_CAP_MS,
+  reopen,
   settleFault,
+  settleRemoved,
   settleSent,
   settleVoid,
+  withdrawAttempt,
 } from '../../src/domain/owed.ts';
 import { NOW } from '../builders/records.ts';
 
@@ -97,6 +102,66 @@ describe('a message that is owed', () => {
   it('that arrives late forgets its faults', () => {
     const row = settleSent(begun(failed(begun(), 'ambiguous')), 1, 'm9', NOW);
     assert.deepEqual([row.repeat, row.attempts, row.reason, row.messageId], [false, 0, undefined, 'm9']);
+  });
+});
+
+describe('an attempt', () => {
+  it('is begun under a fence, and refused to the holder of an earlier one', () => {
+    const row = { ...fresh(), fence: 3 };
+    assert.equal(mayBegin(row, NOW, 2), false);
+    assert.equal(mayBegin(row, NOW, 3), true);
+    assert.equal(beginAttempt(row, NOW, 4).fence, 4);
+    assert.equal(mayBegin(fresh(), NOW, 0), true, 'a row of an earlier version has none');
+  });
+
+  it('is not begun before its time, nor for a row that is done', () => {
+    assert.equal(mayBegin(begun(), NOW, 9), false);
+    assert.equal(mayBegin(posted(), later(60_000), 9), false);
+  });
+
+  it('settles its own row only: not one that another has taken up meanwhile', () => {
+    const mine = beginAttempt(fresh(), NOW, 1);
+    assert.equal(isSameAttempt(mine, mine), true);
+    const taken = beginAttempt(mine, later(ATTEMPT_MS), 2);
+    assert.equal(isSameAttempt(taken, mine), false);
+    assert.equal(isSameAttempt(settleSent(taken, 1, 'm1', NOW), mine), false);
+    const { fence: _, ...rewritten } = mine;
+    assert.equal(isSameAttempt(rewritten, mine), true, 'an earlier version of the program drops the fence');
+  });
+
+  it('that ended before its request left leaves no trace but the mark that was there', () => {
+    assert.deepEqual(withdrawAttempt(begun(), NOW), { ...fresh(), fence: 0 });
+    const uncertain = failed(begun(), 'ambiguous');
+    assert.equal(withdrawAttempt(beginAttempt(uncertain, NOW), NOW).state, 'uncertain');
+  });
+
+  it('to replace a message that never reported back is sent once more after a while, as the last word', () => {
+    for (const doubtful of [failed(growing(), 'ambiguous'), growing()]) {
+      const again = settleSent(beginAttempt(doubtful, NOW), 2, 'm1', NOW);
+      assert.deepEqual([again.state, again.shown, inMs(again)], ['owed', 2, 15_000]);
+      const last = settleSent(beginAttempt(again, later(15_000)), 2, 'm1', later(15_000));
+      assert.deepEqual([last.state, last.confirm], ['sent', undefined]);
+    }
+  });
+
+  it('that is to be confirmed stays so while something newer is owed', () => {
+    const doubtful = owe(failed(growing(), 'ambiguous'), debt({ wanted: 3 }), NOW);
+    const newer = settleSent({ ...doubtful, state: 'sending' }, 2, 'm1', NOW);
+    assert.deepEqual([newer.state, newer.confirm, inMs(newer)], ['owed', true, 0]);
+  });
+
+  it('into a channel that was taken away is given up until the bot comes back', () => {
+    const row = settleRemoved(begun());
+    assert.deepEqual([row.state, row.reason, reopen(row, NOW).state], ['parked', 'blocked', 'owed']);
+  });
+});
+
+describe('the time since when something is owed', () => {
+  it('stays the same through every fault, and begins anew with a new debt', () => {
+    const row = failed(begun(), 'ambiguous');
+    assert.equal(row.since, NOW.toISOString());
+    const grown = owe(posted(), debt({ wanted: 2 }), later(5_000));
+    assert.equal(grown.since, later(5_000).toISOString());
   });
 });
 
