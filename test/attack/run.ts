@@ -6,6 +6,7 @@ import { officeAttacks } from './attacks/offices.ts';
 import { oddityAttacks } from './attacks/oddities.ts';
 import { recordAttacks } from './attacks/records.ts';
 import { routeAttacks } from './attacks/routes.ts';
+import { startAttacks } from './attacks/start.ts';
 import { addressAttacks, strangerAttacks } from './attacks/strangers.ts';
 import { subjectAttacks } from './attacks/subjects.ts';
 import { tokenAttacks } from './attacks/tokens.ts';
@@ -82,6 +83,7 @@ export const allAttacks: readonly Attack[] = [
   ...routeAttacks,
   ...wireAttacks,
   ...wordAttacks,
+  ...startAttacks,
   ...loadAttacks,
   control('after'),
   lastLook,

@@ -38,7 +38,7 @@ export const weaknesses = [
 export type Weakness = (typeof weaknesses)[number];
 
 /** What an operator sets; the values are made up, the reader is the one of production. */
-const environment = {
+export const environment = {
   TATE_MODE: 'production',
   MICROSOFT_APP_ID: APP_ID,
   MICROSOFT_APP_TENANT_ID: TENANT,
