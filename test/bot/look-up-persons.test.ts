@@ -195,10 +195,7 @@ describe('looking somebody up before contact', () => {
       ['a file of which they may see nothing', 'complaint'],
     ] as const) {
       it(`answers in the same words for ${what}, and keeps the refusal`, async () => {
-        await stage.open.house.incidents.change(stage.complaint.number, ({ link: _, ...incident }) => ({
-          next: incident,
-          result: undefined,
-        }));
+        await splitRecord(stage.open.house, { number: stage.complaint.number, person: staff.boss });
         const which = subject === 'complaint' ? `s-${stage.complaint.number}` : subject;
         const { value } = await stage.desk.bot.execute('suzuki', { action: 'subject.open', subject: which });
         assert.match(String(value), /あなたの役割では見られないか、もうありません/u);

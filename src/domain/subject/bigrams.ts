@@ -14,6 +14,11 @@ function pairsOf(text: string): Set<string> {
  */
 export function sharedPairs(part: string, whole: string): number {
   const asked = pairsOf(part);
+  const [letter] = asked;
+  // One letter alone (杖) is in no pair.
+  if (asked.size === 1 && letter !== undefined && Array.from(letter).length === 1) {
+    return fold(whole).includes(letter) ? 1 : 0;
+  }
   if (asked.size === 0) return 0;
   const said = pairsOf(whole);
   let shared = 0;

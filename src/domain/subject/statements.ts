@@ -32,8 +32,7 @@ export function statementsIn(incident: Incident): Statement[] {
 }
 
 const OPENING = /^(?:前の|前回の?|以前の?|この前の?|先日の?)?(?:担当者?|職員|係|人|方)?(?:さん)?[はが、]*/u;
-const CLOSING =
-  /(?:と|って|との)?(?:言った|言っていた|言ってた|言われた|言いました|聞いた|聞きました|話していた|約束した|説明した|説明された|ことだった|ことでした)[。!！]*$/u;
+const CLOSING = /(?:と|って|との)(?:言|い|話|聞|伺|約束|説明|案内|答え|回答)[ぁ-ん]{0,8}[。!]*$/u;
 
 /** What is claimed to have been said, without who said it: 「前の担当者は、返金すると言った」 → 「返金する」. */
 export function coreOf(claim: string): string {
