@@ -9,6 +9,8 @@ import type { Persons, Subjects, Traces } from './ports.ts';
  */
 const OVERLAP_MS = 120_000;
 
+const OWN = ownSubject('');
+
 /** A merge that was read, or one that was taken back (`into` undefined). */
 type Merge = { readonly revision: number; readonly into: string | undefined };
 
@@ -38,7 +40,7 @@ export function createPersons(
     matcher.add(reportOfTrace(trace), root(subject));
     const host = guestOf.get(number);
     if (host !== undefined) takeFrom(guests, host, number);
-    if (subject === ownSubject(number)) guestOf.delete(number);
+    if (isOwn(subject, number)) guestOf.delete(number);
     else {
       guestOf.set(number, subject);
       putInto(guests, subject, number);
@@ -57,7 +59,7 @@ export function createPersons(
 
   /** The records of a file and of all files that were merged into it now stand under another. */
   function move(subject: string, to: string): void {
-    const own = subject.slice(ownSubject('').length);
+    const own = subject.slice(OWN.length);
     if (filed.has(own) && !guestOf.has(own)) matcher.reassign(own, to);
     for (const number of guests.get(subject) ?? []) matcher.reassign(number, to);
     for (const merged of mergedInto.get(subject) ?? []) move(merged, to);
@@ -88,6 +90,10 @@ export function createPersons(
     },
   };
 }
+
+/** The same as comparing with ownSubject(number), without making a text for each of all records. */
+const isOwn = (subject: string, number: string): boolean =>
+  subject.length === OWN.length + number.length && subject.endsWith(number);
 
 const before = (seen: Date): Date => new Date(Math.max(0, seen.getTime() - OVERLAP_MS));
 

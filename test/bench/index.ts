@@ -96,10 +96,12 @@ async function look(file: string): Promise<void> {
   const [first, ...others] = unseen;
   if (first === undefined) throw new Error('nothing to rank');
   const from = performance.now();
+  const cpu = process.cpuUsage();
   const store = openStore(file);
   const persons = createPersons(createRepositories(store), content);
   await persons.rank(first);
   const readyMs = performance.now() - from;
+  const { user, system } = process.cpuUsage(cpu);
   const times: number[] = [];
   for (const report of others) {
     const before = performance.now();
@@ -113,6 +115,8 @@ async function look(file: string): Promise<void> {
     `${JSON.stringify({
       records: RECORDS,
       readyMs: Math.round(readyMs),
+      // Of all threads, garbage collection included: what the start costs on a machine that is busy.
+      readyCpuMs: Math.round((user + system) / 1000),
       ranked: times.length,
       p50: at(0.5),
       p99: at(0.99),

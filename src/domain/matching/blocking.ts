@@ -1,4 +1,5 @@
 import type { Description } from './describe.ts';
+import type { NameForm } from './names.ts';
 import type { Models } from './things.ts';
 import { habitFields } from './things.ts';
 
@@ -52,10 +53,34 @@ const shortened = (sound: string): string[] => {
   return keys;
 };
 
+type NameKey = readonly [key: string, weight: number];
+
+/** Under which keys a name is filed and found; worked out once for all who bear it. */
+const createNameKeys = () => {
+  const known = new WeakMap<NameForm, readonly NameKey[]>();
+  return (name: NameForm): readonly NameKey[] => {
+    const ready = known.get(name);
+    if (ready !== undefined) return ready;
+    const keys: NameKey[] = [];
+    for (const sound of name.surnameSounds) {
+      keys.push([sound, 1]);
+      for (const key of shortened(sound)) keys.push([`-${key}`, 0.5]);
+      // A letter that was dropped or added makes one reading the shortened form of the other.
+      keys.push([`-${sound}`, 0.5]);
+    }
+    if (name.surname !== '') keys.push([`=${name.surname}`, 1]);
+    for (const sound of name.givenSounds) keys.push([`+${sound}`, 0.7]);
+    if (name.given !== '') keys.push([`*${name.given}`, 0.7]);
+    known.set(name, keys);
+    return keys;
+  };
+};
+
 export const createBlocking = (models: Models) => {
   const phones = createPostings<number>();
   const lastDigits = createPostings<string>();
   const names = createPostings<string>();
+  const nameKeys = createNameKeys();
   const towns = createPostings<string>();
   const fields = Object.fromEntries(
     habitFields.map((field) => [
@@ -80,17 +105,7 @@ export const createBlocking = (models: Models) => {
       if (phone.last4 !== '') visit(lastDigits, phone.last4, 6);
       if (phone.head !== 0) visit(phones, phone.head, 5);
     }
-    if (name !== undefined) {
-      for (const sound of name.surnameSounds) {
-        visit(names, sound, 1);
-        for (const key of shortened(sound)) visit(names, `-${key}`, 0.5);
-        // A letter that was dropped or added makes one reading the shortened form of the other.
-        visit(names, `-${sound}`, 0.5);
-      }
-      if (name.surname !== '') visit(names, `=${name.surname}`, 1);
-      for (const sound of name.givenSounds) visit(names, `+${sound}`, 0.7);
-      if (name.given !== '') visit(names, `*${name.given}`, 0.7);
-    }
+    if (name !== undefined) for (const [key, weight] of nameKeys(name)) visit(names, key, weight);
     if (address !== undefined) visit(towns, `${address.town}|${address.block}`, 0.7);
     for (const field of habitFields) {
       const { things, keys, grams } = fields[field];

@@ -68,11 +68,14 @@ export const createDescriber = (content: MatchingContent) => {
     female: cached((text) => readFigure(text, 'female')),
     unknown: cached((text) => readFigure(text, 'unknown')),
   };
-  /** Department named in the words; looked up anew when a department has joined. */
-  const cues = cached((text) => departments.find(text), MOST_NAMES);
+  /** What was said: a department that it names, or a phrase. Read anew when a department has joined. */
+  const sayings = cached((text) => {
+    const place = departments.find(text);
+    return { place, word: place === undefined ? things.phrase(text) : -1 };
+  }, MOST_NAMES);
   const departmentName = cached((text) => {
     departments.learn(text);
-    cues.clear();
+    sayings.clear();
     return squeeze(text);
   });
 
@@ -80,8 +83,7 @@ export const createDescriber = (content: MatchingContent) => {
     const places: string[] = [];
     const words: number[] = [];
     for (const text of report.words) {
-      const place = cues.of(text);
-      const word = place === undefined ? things.phrase.of(text) : -1;
+      const { place, word } = sayings.of(text);
       if (place !== undefined) places.push(place);
       if (word >= 0 && !words.includes(word)) words.push(word);
     }

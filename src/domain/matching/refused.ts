@@ -44,6 +44,8 @@ export const createRefusedFinder = ({ entries, spared }: MatchingContent['refuse
   const SPARED = '';
   const lexicon = createLexicon([...entries, { key: SPARED, words: spared }]);
   return (text) => {
+    // Nearly always there is nothing, and then the places need not be worked out.
+    if (lexicon.find(text.normalize('NFKC').toLowerCase()).length === 0) return [];
     const { plain, from, to } = plainly(text);
     return lexicon.find(plain).flatMap(({ key, word, at }) => {
       const first = plain[at] ?? '';

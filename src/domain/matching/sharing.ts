@@ -22,8 +22,14 @@ export const cached = <Made>(
   most = 20_000,
 ): { of: (text: string) => Made; clear: () => void } => {
   const cache = new Map<string, Made>();
+  let nothing: { made: Made } | undefined;
   return {
     of: (text) => {
+      // Most fields of most records are empty.
+      if (text === '') {
+        nothing ??= { made: make('') };
+        return nothing.made;
+      }
       const known = cache.get(text);
       // A text may stand for nothing.
       if (known !== undefined || cache.has(text)) return known as Made;
@@ -32,6 +38,9 @@ export const cached = <Made>(
       cache.set(text, made);
       return made;
     },
-    clear: () => cache.clear(),
+    clear: () => {
+      cache.clear();
+      nothing = undefined;
+    },
   };
 };

@@ -85,10 +85,10 @@ export const createThings = (content: MatchingContent) => {
   );
 
   /** The phrase's number, -1 for none. */
-  const phrase = cached((written) => {
+  const phrase = (written: string): number => {
     const text = plainPhrase(written);
     return text === '' ? -1 : models.words.intern({ text, keys: keysOf(phraseWords, text) });
-  });
+  };
 
   /** Two models number the same things in step: what is worn today, and what is worn as a rule. */
   const worn = (field: 'colours' | 'garments', text: string, keys: readonly string[]): number => {
