@@ -48,6 +48,18 @@ const typed = {
   urgent: 'true',
 };
 
+/** Two visitors: the alert of somebody who was here already would grow instead. */
+const visitors = {
+  execute: {},
+  submit: {
+    name: '丙田 花江',
+    phone: '03-5555-0777',
+    age: '20s',
+    row1Words: '早く決めろと言っている',
+    demand: '給付の決定の写し',
+  },
+} as const;
+
 describe('an independent Bot Framework client on another loopback port', () => {
   let service: Awaited<ReturnType<typeof createService>>;
   let client: Connector;
@@ -141,7 +153,7 @@ describe('an independent Bot Framework client on another loopback port', () => {
         assert.ok(back.includes(value), value);
 
       const button = buttonOf(form.card, '記録する');
-      const inputs = { ...typed, department: 'fukushi', date: '2026-01-05', time: '10:00' };
+      const inputs = { ...typed, ...visitors[way], department: 'fukushi', date: '2026-01-05', time: '10:00' };
       const startedAt = performance.now();
       await Promise.all([
         client[way](hanako, chat(hanako), form, button, inputs),
@@ -179,10 +191,10 @@ describe('an independent Bot Framework client on another loopback port', () => {
         asked: 'second-line',
         reason: '一人では対応できない',
       });
-      for (const approver of [boss, other]) await client.waitFor(chat(approver), number);
+      for (const approver of [boss, other]) await client.waitFor(chat(approver), '上申が届いています');
       await Promise.all([
-        press(boss, chat(boss), number, '承認'),
-        press(other, chat(other), number, '却下', { reason: '事実の確認が先' }),
+        press(boss, chat(boss), '上申が届いています', '承認'),
+        press(other, chat(other), '上申が届いています', '却下', { reason: '事実の確認が先' }),
       ]);
       const twins = await Promise.all(
         [boss, other].map((approver) => client.waitFor(chat(approver), '判断した人')),
