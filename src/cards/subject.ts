@@ -12,7 +12,7 @@ import { subjectLabel } from '../domain/subject/subject.ts';
 import { dayAndTime } from '../domain/time.ts';
 import { fit, leavesOut, tighten } from './fit.ts';
 import { type Fact, fact, present } from './inert.ts';
-import { day } from './persons.ts';
+import { day, departmentLines } from './persons.ts';
 import { conductLine } from './record-facts.ts';
 import type { CardMessage, Expand } from './template.ts';
 
@@ -121,6 +121,7 @@ export function subjectCard(
       hasOpen: file.open.length > 0,
       moreOpen: file.open.length > MOST_OPEN ? `ほかに${file.open.length - MOST_OPEN}件あります。` : '',
       pageLine: `見られる記録は${file.entries.length}件です。${pages > 1 ? `${page}/${pages}ページ。` : ''}`,
+      departments: tighten([fact('課ごと', departmentLines(ward, file).join('\n'))], room),
       entries: entries.map((entry, index) => ({
         title: `${dayAndTime(entry.outline.at)} ${departmentName(ward, entry.outline.department)} ${sceneNames[entry.outline.scene]}`,
         number: entry.outline.number,

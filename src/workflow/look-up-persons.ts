@@ -75,8 +75,10 @@ async function visibleOf(
       const held = file.entries.flatMap(({ incident }) => heldIn(search, currentContent(incident)));
       const reasons = joined([...likely.reasons.filter(answersSearch), ...held]);
       if (reasons.length === 0) return [];
-      const shown = joined([...reasons, ...likely.reasons.filter(({ kind }) => kind !== 'none')]);
-      return [{ band: likely.band, reasons: reasonsFor(shown, file.least), file, kinds: reasons.length }];
+      const all = joined([...reasons, ...likely.reasons.filter(({ kind }) => kind !== 'none')]);
+      // The ranking speaks of records that this reader may not know of; what the others hold may be said.
+      const shown = file.least === 'hidden' ? reasonsFor(held, 'outline') : reasonsFor(all, file.least);
+      return [{ band: likely.band, reasons: shown, file, kinds: reasons.length }];
     })
     .toSorted((a, b) => bands.indexOf(a.band) - bands.indexOf(b.band) || b.kinds - a.kinds)
     .slice(0, MOST_FOUND)

@@ -53,7 +53,7 @@ export async function askFlag(
 /** 判断のカードを受け取る, on the file of somebody whose mark waits. */
 export async function showFlag(turn: Turn, action: { subject: string; flag: string }): Promise<Reply> {
   const sent = await sendFlag(turn.house, { ...action, person: turn.person });
-  return say(sent === 'sent' ? '判断のカードを送りました。' : NOT_ENTITLED);
+  return say(sent === 'sent' ? '判断のカードは、Tateとのこのチャットにあります。' : NOT_ENTITLED);
 }
 
 const NOT_ENTITLED =
