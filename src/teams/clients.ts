@@ -1,5 +1,5 @@
 import { type BotAuthentication, botIdentity, type ConnectorClient } from './sdk.ts';
-import { limitToOneRequest } from './single-request.ts';
+import { type Calls, limitToOneRequest } from './single-request.ts';
 
 /** A tenant has a handful of service addresses; the bound only keeps a hostile sender from filling the memory. */
 const MAX_CLIENTS = 32;
@@ -11,11 +11,11 @@ const MAX_CLIENTS = 32;
 export function createClients(deps: { authentication: BotAuthentication; appId: string }) {
   const factory = deps.authentication.createConnectorFactory(botIdentity(deps.appId));
   const clients = new Map<string, Promise<ConnectorClient>>();
-  const departed = new WeakSet<AbortSignal>();
+  const calls: Calls = new WeakMap();
 
   async function create(serviceUrl: string): Promise<ConnectorClient> {
     const client = await factory.create(serviceUrl);
-    limitToOneRequest(client, departed);
+    limitToOneRequest(client, calls);
     return client;
   }
 
@@ -34,7 +34,10 @@ export function createClients(deps: { authentication: BotAuthentication; appId: 
         throw error;
       }
     },
+    /** A call with this signal begins; its request may leave as long as `isOver` does not say so. */
+    announce: (signal: AbortSignal, isOver: () => boolean): void =>
+      void calls.set(signal, { isOver, hasDeparted: false }),
     /** Whether the call with this signal has sent its request. */
-    hasDeparted: (signal: AbortSignal): boolean => departed.has(signal),
+    hasDeparted: (signal: AbortSignal): boolean => calls.get(signal)?.hasDeparted === true,
   };
 }

@@ -33,7 +33,8 @@ function requireSegment(id: string): void {
  * @param deps.authentication from `createBotAuthentication`; with an empty `appId` no token is sent
  * @param deps.timeoutMs milliseconds per call; default 8,000
  * @param deps.allowServiceUrl the address rule; a denied address is `refused` before any request
- * @param deps.now epoch milliseconds, only to read a Retry-After date
+ * @param deps.now epoch milliseconds, to read a Retry-After date and to notice that the machine slept
+ * @param deps.monotonic milliseconds that never jump; together with `now` it says whether a call's time is over
  */
 export function createTeamsConnector(deps: {
   authentication: BotAuthentication;
@@ -41,8 +42,9 @@ export function createTeamsConnector(deps: {
   timeoutMs?: number;
   allowServiceUrl: (url: string) => boolean;
   now: () => number;
+  monotonic?: () => number;
 }): TeamsPort {
-  const { timeoutMs = 8000, allowServiceUrl, now } = deps;
+  const { timeoutMs = 8000, allowServiceUrl, now, monotonic = () => performance.now() } = deps;
   const clients = createClients(deps);
 
   async function once<T>(
@@ -52,6 +54,9 @@ export function createTeamsConnector(deps: {
     if (!allowServiceUrl(serviceUrl)) throw new TeamsFault('refused');
     const controller = new AbortController();
     const { signal } = controller;
+    const [from, wall] = [monotonic(), now()];
+    // Whoever takes over from a process that stands still counts on this: nothing leaves after its time.
+    clients.announce(signal, () => Math.max(monotonic() - from, now() - wall) >= timeoutMs);
     // Raced as well as aborted: the SDK's token requests do not listen to the signal.
     const timedOut = new Promise<never>((_resolve, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });

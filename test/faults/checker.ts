@@ -194,7 +194,8 @@ function exceeded(departures: readonly number[], limits: readonly Limit[]): numb
   return count;
 }
 
-function judgeLimits({ tenant }: Evidence): number {
+/** Requests that left although a published limit was used up. */
+export function judgeLimits(tenant: Pick<SimulatedTenant, 'departures'>): number {
   const perConversation = new Map<string, number[]>();
   for (const { conversation, at } of tenant.departures) {
     perConversation.set(conversation, [...(perConversation.get(conversation) ?? []), at]);
@@ -223,7 +224,7 @@ export async function judge(evidence: Evidence, faults: Verdict['faults']): Prom
       incidents.filter(({ intents }) => intents.length > 0).length +
       alerts.filter(({ intents }) => intents.length > 0).length,
     chains: { broken: chains.filter((chain) => firstBrokenEntry(chain, digest) !== undefined).length },
-    limits: { exceeded: judgeLimits(evidence) },
+    limits: { exceeded: judgeLimits(tenant) },
     faults,
   };
 }

@@ -3,7 +3,7 @@ import { containers } from '../../src/store/containers.ts';
 import { createSqliteStore } from '../../src/store/sqlite-store.ts';
 import { openHouse } from '../builders/house.ts';
 import { temporaryFolder } from '../builders/store.ts';
-import { drain } from './drain.ts';
+import { drain, drainAtRestart } from './drain.ts';
 import { killRuns } from './kill.ts';
 import { createSum } from './sum.ts';
 import { play } from './world.ts';
@@ -11,6 +11,7 @@ import { play } from './world.ts';
 /*
  * npm run faults -- --seed N --runs M [--reports R --channels C --intensity I --store sqlite]
  * npm run faults -- --drain [--reports R --channels C]
+ * npm run faults -- --restart [--reports R --channels C]
  * npm run faults -- --kill -n 20 [--seed N]
  * Prints one JSON document; the exit code says whether something that must be nought was not.
  */
@@ -25,6 +26,7 @@ const { values } = parseArgs({
     intensity: { type: 'string' },
     store: { type: 'string', default: 'memory' },
     drain: { type: 'boolean', default: false },
+    restart: { type: 'boolean', default: false },
     kill: { type: 'boolean', default: false },
     n: { type: 'string', short: 'n', default: '20' },
   },
@@ -75,6 +77,12 @@ async function simulate(): Promise<object & { wrong: readonly unknown[] }> {
 
 const run = (): Promise<object & { wrong: readonly unknown[] }> => {
   if (values.kill) return killRuns({ kills: Number(values.n), seed: Number(values.seed) });
+  if (values.restart) {
+    return drainAtRestart({
+      reports: Number(values.reports ?? 100),
+      channels: Number(values.channels ?? 100),
+    });
+  }
   if (values.drain) {
     return drain({ reports: Number(values.reports ?? 1000), channels: Number(values.channels ?? 10) });
   }

@@ -34,7 +34,7 @@ export type Scenario = {
   readonly store?: DocumentStore;
 };
 
-const SERVICE_URL = 'http://127.0.0.1:3999/';
+export const SERVICE_URL = 'http://127.0.0.1:3999/';
 const MINUTE = 60_000;
 
 /** Longest time that everything may take to come right when nothing goes wrong any more. */
@@ -64,7 +64,8 @@ async function readable<T>(
   });
 }
 
-const manyChannels = (count: number): Channel[] => {
+/** A channel per department, and more for the first when there are not departments enough. */
+export const manyChannels = (count: number): Channel[] => {
   const own = channelsOf(count);
   const more = Array.from({ length: Math.max(0, count - own.length) }, (_, index) =>
     installed({ id: `more-${index}`, name: `第${index}`, department: ward.departments[0]?.id ?? 'fukushi' }),

@@ -277,6 +277,26 @@ describe('the Teams connector', () => {
       assert.equal(channel.received.length, 0);
     });
 
+    for (const [what, clock] of [
+      ['stood still', 'monotonic'],
+      ['slept', 'now'],
+    ] as const) {
+      it(`sends nothing when the process ${what} meanwhile, although no timer has run yet`, async () => {
+        const times = { now: NOW, monotonic: 0 };
+        const port = createTeamsConnector({
+          authentication: withAppId(async () => {
+            times[clock] += 8_000;
+          }),
+          appId: 'app',
+          allowServiceUrl: isLoopbackServiceUrl,
+          now: () => times.now,
+          monotonic: () => times.monotonic,
+        });
+        assert.equal((await faultOf(port.post(to(channel.url), MESSAGE))).code, 'unreachable');
+        assert.equal(channel.received.length, 0);
+      });
+    }
+
     it('tries again at the next call', async () => {
       let failing = true;
       const port = connector(
