@@ -154,7 +154,7 @@ export function createLadder(house: Rooms, audience: () => Promise<string[]>) {
     });
 
   /** Puts a record onto the route of an alert. */
-  async function join(alert: string, incident: Incident, by: Stop['by']): Promise<void> {
+  async function join(alert: string, incident: Incident, by: Stop['by'], own: boolean): Promise<void> {
     if (incident.number !== alert) await point(incident, alert);
     const stop = stopOf(incident, by);
     await house.alerts.change(alert, (current) => {
@@ -163,6 +163,7 @@ export function createLadder(house: Rooms, audience: () => Promise<string[]>) {
         current,
         {
           stop,
+          own,
           calls: incident.alerted,
           next: likelyNext(incident, house.ward()),
           now,
@@ -247,7 +248,7 @@ export function createLadder(house: Rooms, audience: () => Promise<string[]>) {
     const { id } = keep;
     const standing = company.filter((one) => mayStand(one) || (one === incident && by === 'confirmed'));
     if (others.length > 0 && standing.some((one) => one !== incident)) {
-      for (const one of standing) await join(id, one, by);
+      for (const one of standing) await join(id, one, by, one === incident);
       for (const other of new Set(alive.filter((alert) => alert.id !== id).map((alert) => alert.id))) {
         await house.alerts.change(other, (alert) => ({
           next: joinAlert(alert, id, house.now(), house.digest),

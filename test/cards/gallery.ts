@@ -271,7 +271,7 @@ function drawWay(draw: Draw, writing: Writing, record: Incident, here: Ward): vo
     const other = incident({ typed: writing.record, word: `stop ${index}` });
     const stop = { ...stopOf(other, index % 2 === 0 ? 'likely' : 'confirmed'), department };
     const next = here.departments.map(({ id }) => ({ department: id, why: 'said' as const })).slice(0, 4);
-    alert = joinRoute(alert, { stop, calls: false, next, now: NOW, times: alertTimes }, digest);
+    alert = joinRoute(alert, { stop, own: true, calls: false, next, now: NOW, times: alertTimes }, digest);
     if (index % 3 === 0) alert = withdrawStop(alert, other.number, NOW, digest);
     alert = noteAnswered(alert, { department, ...told }, digest);
   }

@@ -207,6 +207,7 @@ describe('one person in many departments', () => {
     await answerLikely(open.house, { number: second.number, subject, answer: 'unknown', person: suzuki });
     await deliver();
     assert.equal((await read(second.number)).link, undefined);
+    assert.equal((await alertFor(second))?.route[1]?.by, 'likely', 'as before');
   });
 
   it('tells nobody of an ordinary complaint, however surely it is the same person', async () => {

@@ -18,23 +18,30 @@ export const liveStops = (alert: Alert): Stop[] => alert.route.filter(isLive);
  */
 export function joinRoute(
   alert: Alert,
-  join: { stop: Stop; calls: boolean; next: Alert['next']; now: Date; times: AlertTimes },
+  join: {
+    stop: Stop;
+    /** The record is settled itself; another's, seen from there, keeps what stands about it. */
+    own: boolean;
+    calls: boolean;
+    next: Alert['next'];
+    now: Date;
+    times: AlertTimes;
+  },
   digest: Digest,
 ): Alert {
   const known = alert.route.find(({ record }) => record === join.stop.record);
   const stop: Stop =
-    known?.by === 'origin' || (known?.by === 'confirmed' && join.stop.by === 'likely')
-      ? { ...join.stop, by: known.by }
-      : join.stop;
+    known !== undefined && (known.by === 'origin' || !join.own) ? { ...join.stop, by: known.by } : join.stop;
   if (known !== undefined && JSON.stringify(known) === JSON.stringify(stop)) return alert;
-  const others = alert.route.filter(({ record }) => record !== stop.record);
   const { now, times } = join;
   const at = now.toISOString();
   return changedAlert(
     awake(alert),
     {
       ...news(now, times),
-      route: keepStops([...others, stop]),
+      route: keepStops(
+        known === undefined ? [...alert.route, stop] : alert.route.map((one) => (one === known ? stop : one)),
+      ),
       next: nextTogether(join.next, alert.next),
     },
     { at, by: 'system', action: known === undefined ? 'joined' : 'stop-changed', about: stop.record },
@@ -53,11 +60,9 @@ function nextTogether(latest: Alert['next'], before: Alert['next']): Alert['next
   );
 }
 
-/** In the order of time, the origin always among them. */
+/** In the order of time, within one minute in the order in which they joined; the origin always among them. */
 function keepStops(stops: readonly Stop[]): Stop[] {
-  const inTime = stops.toSorted((a, b) =>
-    a.at < b.at ? -1 : a.at > b.at ? 1 : a.record < b.record ? -1 : 1,
-  );
+  const inTime = stops.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   if (inTime.length <= STOPS_KEPT) return inTime;
   const origin = inTime.filter(({ by }) => by === 'origin');
   return [...origin, ...inTime.filter(({ by }) => by !== 'origin').slice(-(STOPS_KEPT - origin.length))];
