@@ -20,6 +20,7 @@ import { createDeliveryHealth } from './delivery/health.ts';
 import { createLease } from './delivery/lease.ts';
 import { createPresenter } from './delivery/present.ts';
 import type { Rooms } from './delivery/rooms.ts';
+import { createTroubleNotice } from './delivery/trouble.ts';
 import { createSend } from './delivery/send.ts';
 import { realTime } from './delivery/timer.ts';
 import { createConductJudge } from './domain/conduct/index.ts';
@@ -121,7 +122,12 @@ async function main(): Promise<void> {
     alone: local,
     ...timing,
   });
-  const deliveryHealth = createDeliveryHealth({ owed: rooms.owed, licence: lease, ...timing });
+  const deliveryHealth = createDeliveryHealth({
+    owed: rooms.owed,
+    licence: lease,
+    tell: createTroubleNotice(rooms),
+    ...timing,
+  });
   const delivery = createDelivery({
     house: rooms,
     expansion: createExpansion(rooms),

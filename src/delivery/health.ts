@@ -27,6 +27,12 @@ export type DeliveryFigures = {
   readonly uncertain: number;
 };
 
+/** Whether somebody ought to look: messages wait too long, were given up, or may have been lost in numbers. */
+export const isOver = (state: Omit<DeliveryFigures, 'sender'>): boolean =>
+  state.oldestOwedSeconds > LIMITS.oldestSeconds ||
+  state.parked >= LIMITS.parked ||
+  state.uncertain > LIMITS.uncertain;
+
 /**
  * What of the delivery an operator can see: on request, and in the log when something is over its limit.
  * Three reads over indexes, at most every ten seconds.
@@ -38,8 +44,10 @@ export function createDeliveryHealth(deps: {
   monotonic: () => number;
   after: After;
   log: DeliveryLog;
+  /** Tells the coordinators; called by the sender only, when something is over its limit and when not any more. */
+  tell: (over: boolean) => Promise<void>;
 }) {
-  const { owed, licence, now, monotonic, after, log } = deps;
+  const { owed, licence, now, monotonic, after, log, tell } = deps;
   let kept: { at: number; figures: Promise<OwedFigures> } | undefined;
   let said = { what: '', at: Number.NEGATIVE_INFINITY };
 
@@ -66,16 +74,14 @@ export function createDeliveryHealth(deps: {
   async function watch(): Promise<number> {
     try {
       const { sender, ...state } = await figures();
-      const over =
-        state.oldestOwedSeconds > LIMITS.oldestSeconds ||
-        state.parked >= LIMITS.parked ||
-        state.uncertain > LIMITS.uncertain;
+      const over = isOver(state);
       const what = `${state.parked} ${state.uncertain} ${state.oldestOwedSeconds > LIMITS.oldestSeconds}`;
       const news = what !== said.what || monotonic() - said.at >= SAY_AGAIN_MS;
       if (sender && over && news) {
         log.warn(state, 'messages wait');
         said = { what, at: monotonic() };
       }
+      if (sender && (news || !over)) await tell(over);
     } catch (fault) {
       log.warn({ fault: fault instanceof Error ? fault.name : typeof fault }, 'delivery figures not read');
     }

@@ -17,6 +17,7 @@ import { likelyPersons } from '../workflow/views/likely.ts';
 import type { Flag } from '../domain/subject/flag.ts';
 import { mayDecideFlag } from '../workflow/views/flag.ts';
 import { readPersonFile } from '../workflow/views/person-file.ts';
+import { isOver } from './health.ts';
 import { entitledApprovers } from './officials.ts';
 import type { Rooms } from './rooms.ts';
 
@@ -128,6 +129,27 @@ export function createPresenter(house: Rooms, cards: Cards) {
         );
         const unreached = channels.map((channel) => channel?.department).filter((id) => id !== undefined);
         return cards.board({ alert, unreached });
+      }
+      case 'trouble': {
+        const { oldest, parked, uncertain } = await house.owed.figures();
+        const waited = oldest === undefined ? 0 : house.now().getTime() - oldest.getTime();
+        const oldestOwedSeconds = Math.max(0, Math.round(waited / 1000));
+        if (!isOver({ oldestOwedSeconds, parked, uncertain })) {
+          return cards.notice({
+            title: '知らせの遅れはなくなりました',
+            lines: ['待っていた知らせは、すべて届いたか、届ける相手がなくなりました。'],
+          });
+        }
+        return cards.notice({
+          title: '届いていない知らせがあります',
+          lines: [
+            `届けられずに止まっているもの: ${parked}件`,
+            `届いたかどうかわからないもの: ${uncertain}件`,
+            `いちばん長く待っているもの: ${Math.round(oldestOwedSeconds / 60)}分`,
+            '急ぐことは、電話などで直接伝えてください。',
+            'チャネルにTateが入っているか確かめ、情報政策課に連絡してください。入れ直すと、まだのものが届きます。',
+          ],
+        });
       }
       case 'call': {
         const alert = await house.alerts.read(shows.alert);

@@ -20,6 +20,8 @@ export const subjectOfMessageSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('no-approver'), number: z.string(), escalation: z.string() }),
   /** Something owed could not be delivered: the coordinators must know. */
   z.object({ kind: z.literal('undelivered'), number: z.string(), channel: z.string(), reason: z.string() }),
+  /** Messages wait or were given up: the state of the delivery itself, for the coordinators. */
+  z.object({ kind: z.literal('trouble') }),
   z.object({ kind: z.literal('reminder'), number: z.string() }),
   z.object({ kind: z.literal('questions'), number: z.string(), review: z.string() }),
   z.object({ kind: z.literal('answered'), number: z.string(), review: z.string() }),

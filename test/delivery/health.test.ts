@@ -1,8 +1,18 @@
 import assert from 'node:assert/strict';
 import { createDeliveryHealth } from '../../src/delivery/health.ts';
+import { createTroubleNotice } from '../../src/delivery/trouble.ts';
 import { TeamsFault } from '../../src/workflow/teams-port.ts';
 import { createRecordedLog } from '../bot/front-door/recorded-log.ts';
-import { channelsOf, openDelivery, type OpenHouse, openHouse, reporter } from '../builders/house.ts';
+import {
+  channelsOf,
+  chatOf,
+  coordinator,
+  openDelivery,
+  type OpenHouse,
+  openHouse,
+  reachable,
+  reporter,
+} from '../builders/house.ts';
 import { createRecordingTeams } from '../builders/teams.ts';
 
 describe('the health of the delivery', () => {
@@ -29,6 +39,7 @@ describe('the health of the delivery', () => {
       monotonic: () => open.clock.now().getTime(),
       after: open.clock.after,
       log,
+      tell: createTroubleNotice(open.house),
     });
     return { teams, delivery, health, lines, reads: () => reads };
   }
@@ -92,6 +103,49 @@ describe('the health of the delivery', () => {
     open.clock.skip(10_000);
     await health.figures();
     assert.equal(reads(), 2);
+    await end(delivery, health);
+  });
+
+  it('is shown to the coordinators in one message while something waits, and the same message says when it is over', async () => {
+    const { delivery, health, teams } = begin();
+    const soumu = reachable(coordinator());
+    await open.settlePeople(soumu);
+    await open.settleChannels(fukushi, zeimu);
+    teams.trouble(zeimu.address.conversationId, { fault: new TeamsFault('blocked', 403) });
+    delivery.start();
+    health.start();
+    const incident = await open.file({ reporter: reporter() });
+    delivery.nudge();
+    await open.clock.pass(130_000);
+    const notices = (): string[] =>
+      teams
+        .screen(chatOf(soumu))
+        .map(({ summary }) => summary)
+        .filter((summary) => /知らせ/u.test(summary));
+    assert.deepEqual(notices(), ['届いていない知らせがあります']);
+    const rows = await open.house.owed.about(incident.number);
+    for (const { about, id, state } of rows) {
+      if (state !== 'parked') continue;
+      await open.house.owed.change(about, id, (row) => ({
+        next: { ...row, state: 'owed', attempts: 0, dueAt: open.clock.now().toISOString() },
+        result: undefined,
+      }));
+    }
+    delivery.nudge();
+    await open.clock.pass(130_000);
+    assert.deepEqual(notices(), ['知らせの遅れはなくなりました']);
+    await end(delivery, health);
+  });
+
+  it('troubles no coordinator while all is well', async () => {
+    const { delivery, health, teams } = begin();
+    const soumu = reachable(coordinator());
+    await open.settlePeople(soumu);
+    await open.settleChannels(fukushi, zeimu);
+    delivery.start();
+    health.start();
+    await open.clock.pass(600_000);
+    assert.deepEqual(teams.screen(chatOf(soumu)), []);
     await end(delivery, health);
   });
 });
