@@ -7,6 +7,7 @@ import { createCards } from './cards/cards.ts';
 import { loadTemplates } from './cards/template.ts';
 import { type Config, readConfig } from './config.ts';
 import { loadAnswers } from './content/answers/load.ts';
+import { loadCompanion } from './content/companion/load.ts';
 import { loadConductRules } from './content/conduct/load.ts';
 import { loadLaw } from './content/law/load.ts';
 import { loadSeverity } from './content/risk/load.ts';
@@ -102,6 +103,7 @@ async function main(): Promise<void> {
     recordRules: config.records,
     alertRules: config.alerts,
     answers: loadAnswers(),
+    companion: loadCompanion(),
     assessor: createAssessor({ ...warmJudges(), severity: loadSeverity() }),
     now: () => new Date(),
     digest: (text) => createHash('sha256').update(text).digest('hex'),

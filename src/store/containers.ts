@@ -20,6 +20,8 @@ export const containers = {
   channels: { indexed: ['state', 'department'] },
   /** One document per form handed out; partition = the person's key. */
   forms: { indexed: ['issuedAt'] },
+  /** One document per contact that the bot accompanies; partition = the key of the person who has it. */
+  contacts: { indexed: ['open', 'startedAt'] },
   /** One document per message owed to one conversation; partition = what it is about. */
   deliveries: { indexed: ['dueAt', 'lane', 'since', 'trouble'] },
   /** One document per task that one instance alone may do; partition = the fixed value `leases`. */

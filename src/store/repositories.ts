@@ -11,6 +11,7 @@ import type { DocumentStore } from './document-store.ts';
 import { NEVER } from './never.ts';
 import { createLeases } from './leases.ts';
 import { createOwedMessages } from './owed-messages.ts';
+import { createContacts } from './contacts.ts';
 import { createLookUps } from './look-ups.ts';
 
 const alone = (key: string): { pk: string; id: string } => ({ pk: key, id: key });
@@ -248,6 +249,7 @@ export const createRepositories = (
   people: createPeople(store, report),
   channels: createChannels(store, report),
   forms: createForms(store, report),
+  contacts: createContacts(store, report),
   owed: createOwedMessages(store, report),
   leases: createLeases(store, report),
 });

@@ -1,5 +1,7 @@
 import type { Alert, AlertTimes } from '../domain/alert/alert.ts';
 import type { AnswerBook } from '../domain/answer/answer.ts';
+import type { CompanionBook } from '../domain/companion/book.ts';
+import type { Contact } from '../domain/companion/contact.ts';
 import type { Digest } from '../domain/ids.ts';
 import type { Assessor } from '../domain/incident/assessment.ts';
 import type { Form } from '../domain/incident/forms.ts';
@@ -107,6 +109,18 @@ export interface Forms {
   keep(form: Form): Promise<void>;
 }
 
+/** Contacts that the bot accompanies, practices among them; each under the person who has it. */
+export interface Contacts {
+  read(personKey: string, id: string): Promise<Contact | undefined>;
+  /** `created: false` hands back the contact that was there already. */
+  create(contact: Contact): Promise<{ created: boolean; item: Contact }>;
+  change<R>(personKey: string, id: string, step: Step<Contact, R>): Promise<Changed<Contact, R>>;
+  /** The person's contacts, newest first. */
+  newest(personKey: string, limit: number): Promise<Contact[]>;
+  /** Contacts that changed since their messages were written down as owed. */
+  unexpanded(limit: number): Promise<Contact[]>;
+}
+
 export interface OwedMessages {
   /** Writes the debt down, or raises the wanted version of one that is known. Idempotent. */
   owe(debts: readonly Debt[], now: Date): Promise<OwedMessage[]>;
@@ -170,6 +184,8 @@ export type House = {
   readonly alertRules: AlertTimes;
   /** The sentences of which a 統一回答 is made. */
   readonly answers: AnswerBook;
+  /** What the companion says during a contact. */
+  readonly companion: CompanionBook;
   /** The judgements on language, made in this process. */
   readonly assessor: Assessor;
   readonly incidents: Incidents;
@@ -181,6 +197,7 @@ export type House = {
   readonly people: People;
   readonly channels: Channels;
   readonly forms: Forms;
+  readonly contacts: Contacts;
   readonly owed: OwedMessages;
   readonly outbox: Outbox;
   readonly now: () => Date;

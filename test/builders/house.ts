@@ -4,6 +4,7 @@ import { checkTenant } from '../../src/bot/front-door/tenant.ts';
 import { createCards } from '../../src/cards/cards.ts';
 import { loadTemplates } from '../../src/cards/template.ts';
 import { loadAnswers } from '../../src/content/answers/load.ts';
+import { loadCompanion } from '../../src/content/companion/load.ts';
 import { loadConductRules } from '../../src/content/conduct/load.ts';
 import { loadLaw } from '../../src/content/law/load.ts';
 import { loadMatchingContent } from '../../src/content/matching/load.ts';
@@ -63,6 +64,8 @@ const matching = loadMatchingContent();
 
 export const answers = loadAnswers();
 
+export const companion = loadCompanion();
+
 const phoneKeys = createPhoneKeys((text) => digest(`phone|${text}`).slice(0, 12));
 
 /** Coordinator of the settings in a house of production. */
@@ -99,6 +102,7 @@ export function openHouse(wish: Wish = {}) {
     recordRules: { workdayEnd: '17:15', lateAfterHours: 24 },
     alertRules: alertTimes,
     answers,
+    companion,
     assessor,
     outbox: {
       nudge: () => {

@@ -10,6 +10,29 @@ export const departmentSchema = z.object({
 
 export type Department = z.infer<typeof departmentSchema>;
 
+/** A telephone line or a window of a department, and what may truthfully be said of its recording. */
+export const lineSchema = z
+  .object({
+    id: z.string().regex(/^[a-z][a-z0-9-]{1,30}$/),
+    name: z.string().min(1).max(30),
+    department: z.string(),
+    kind: z.enum(['line', 'window']),
+    /** It records what is said there. */
+    records: z.boolean(),
+    /** It says so by itself before anybody speaks: an announcement, or a sign at the window. */
+    announces: z.boolean(),
+    /** Days after which a recording erases itself. */
+    eraseDays: z.int().min(1).max(3660).optional(),
+  })
+  .refine(({ records, announces }) => records || !announces, {
+    message: 'what does not record cannot announce that it does',
+  })
+  .refine(({ records, eraseDays }) => records === (eraseDays !== undefined), {
+    message: 'eraseDays belongs to what records, and to nothing else',
+  });
+
+export type Line = z.infer<typeof lineSchema>;
+
 /** The ward's departments: who owns the list and when it was last checked stands beside it. */
 export const wardSchema = z
   .object({
@@ -18,6 +41,8 @@ export const wardSchema = z
     date: z.iso.date(),
     checkedBy: z.string().min(1),
     departments: z.array(departmentSchema).min(2).max(200),
+    /** Lines and windows; one that is not named here counts as not recording. */
+    lines: z.array(lineSchema).max(2000).optional(),
     /**
      * Whose records are matched with nobody and carried along no route: minors, and places where people
      * come for help under the promise that nobody learns of it.
@@ -44,6 +69,12 @@ export const wardSchema = z
       return named.every((id) => known.has(id));
     },
     { message: 'next and exempt must name departments of the ward' },
+  )
+  .refine(
+    ({ departments, lines = [] }) =>
+      lines.every(({ department }) => departments.some(({ id }) => id === department)) &&
+      new Set(lines.map(({ id }) => id)).size === lines.length,
+    { message: 'lines must have ids of their own and name departments of the ward' },
   );
 
 export type Ward = z.infer<typeof wardSchema>;
