@@ -26,7 +26,17 @@ const GRAM_FIELDS = new Set<string>(['belongings', 'topic', 'words']);
 
 type Posting = number | number[];
 
-/** Postings of one kind. Most keys belong to one person, which is kept without a list. */
+/** Whether a person was the last to come under this key, or one of the few who did. */
+const isAtEnd = (list: readonly number[], person: number): boolean =>
+  list.at(-1) === person || (list.length < 32 && list.includes(person));
+
+/** A list this short is copied when it grows: one that grew by pushing holds room for sixteen more. */
+const SHORT = 12;
+
+/**
+ * Postings of one kind. Most keys belong to one person, which is kept without a list; a list that is too
+ * long to be used grows no further.
+ */
 const createPostings = <Key>() => {
   const map = new Map<Key, Posting>();
   return {
@@ -36,8 +46,10 @@ const createPostings = <Key>() => {
       if (known === undefined) map.set(key, person);
       else if (typeof known === 'number') {
         if (known !== person) map.set(key, [known, person]);
-      } else if (known.at(-1) !== person && !(known.length < 32 && known.includes(person)))
-        known.push(person);
+      } else if (known.length <= MOST_PER_KEY && !isAtEnd(known, person)) {
+        if (known.length < SHORT) map.set(key, known.concat(person));
+        else known.push(person);
+      }
     },
   };
 };

@@ -87,7 +87,7 @@ export const createDescriber = (content: MatchingContent) => {
       if (place !== undefined) places.push(place);
       if (word >= 0 && !words.includes(word)) words.push(word);
     }
-    return { words: things.list(words), cues: places.length === 0 ? NO_CUES : places };
+    return { words: things.list(words), cues: places.length === 0 ? NO_CUES : places.slice() };
   };
 
   const describe = (report: SubjectReport): Description => {
@@ -95,6 +95,7 @@ export const createDescriber = (content: MatchingContent) => {
     const look = things.look.of(report.look);
     const clothes = things.clothing.of(report.clothing || look.clothing);
     const asked = things.demand.of(report.demand);
+    const { words, cues } = said(report);
     const gender = report.gender === 'unknown' ? look.gender : report.gender;
     const figure = figures[gender].of(report.figure || report.look);
     const age = /^(\d)0s$/.exec(report.age === 'unknown' ? look.age : report.age)?.[1];
@@ -119,7 +120,8 @@ export const createDescriber = (content: MatchingContent) => {
       garments: clothes.garments,
       topic: asked.topic,
       details: asked.details,
-      ...said(report),
+      words,
+      cues,
       came: undefined,
     };
   };

@@ -155,8 +155,9 @@ export const createHabitModel = (habit: Habit) => {
     const lift = (probability: number, chance: number): number =>
       1 + habit.share * Math.max(probability / chance - 1, -0.9);
     if (entry.kind === 'exact') {
-      const keys = keysOf[right] ?? [];
-      const byKey = keys.length === 0 ? 0 : (exact + reworded) / Math.min(...keys.map(keyShare));
+      let rarest = Infinity;
+      for (const key of keysOf[right] ?? []) rarest = Math.min(rarest, keyShare(key));
+      const byKey = (exact + reworded) / rarest;
       return 1 + habit.share * (Math.max(exact / share(right), byKey) - 1);
     }
     if (entry.kind === 'reworded') {

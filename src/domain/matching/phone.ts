@@ -106,10 +106,19 @@ const markOf = (text: string): number => {
   return 1 + (low >>> 0) * 0x10_0000 + (high >>> 12);
 };
 
+/** Filled by pushing, because only then are the numbers held in the list itself; cut to its length. */
+const marksOf = (texts: readonly string[]): readonly number[] => {
+  const marks: number[] = [];
+  for (const text of texts) marks.push(markOf(text));
+  return marks.length === 0 ? NO_MARKS : marks.slice();
+};
+
+const NO_MARKS: readonly number[] = [];
+
 export const markPhone = ({ full, masked, swapped, head, last4 }: PhoneKeys): PhoneMarks => ({
   full: markOf(full),
-  masked: masked.map(markOf),
-  swapped: swapped.map(markOf),
+  masked: marksOf(masked),
+  swapped: marksOf(swapped),
   head: markOf(head),
   last4,
 });

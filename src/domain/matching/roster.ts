@@ -54,8 +54,8 @@ export const createRoster = (rates: Rates) => {
     const isOnDay = person.records.some(({ day }) => day === record.day);
     const last = person.records.at(-1);
     tally(person, -1);
-    // A new list instead of a push: a list that grew holds room for sixteen more, a hundred thousand times.
-    person.records = [...person.records, record];
+    // Not pushed, nor spread: a list that grew holds room for sixteen more, a hundred thousand times.
+    person.records = person.records.concat(record);
     if (last !== undefined && last.at > record.at) {
       person.records = [...person.records].sort((a, b) => a.at - b.at);
       Object.assign(person, daysOf(person.records));
