@@ -201,6 +201,25 @@ describe('ranking of likely earlier persons', () => {
     assert.ok(itself?.reasons.every(({ kind }) => kind !== 'name' && kind !== 'words'));
   });
 
+  it('takes back with a link what it counted of newcomers and returns', () => {
+    const build = (mistaken: boolean) => {
+      const matcher = filled();
+      const bare = report({ id: 'bare', at: 1_780_000_000_000, day: '2026-06-10' });
+      matcher.add(bare, 'bare');
+      matcher.add(report({ id: 'other', at: 1_780_000_060_000, day: '2026-06-10' }), 'other');
+      if (mistaken) {
+        assert.ok(matcher.reassign('bare', 'other'));
+        assert.ok(matcher.reassign('bare', 'bare'));
+      }
+      return matcher;
+    };
+    const asked = { ...morning(), id: 'asked' };
+    number = 0;
+    const expected = build(false).rank(asked);
+    number = 0;
+    assert.deepEqual(build(true).rank(asked), expected);
+  });
+
   it('replaces what a record said when it is corrected', () => {
     const matcher = filled();
     const first = morning();
