@@ -207,15 +207,17 @@ describe('ranking of likely earlier persons', () => {
       const bare = report({ id: 'bare', at: 1_780_000_000_000, day: '2026-06-10' });
       matcher.add(bare, 'bare');
       matcher.add(report({ id: 'other', at: 1_780_000_060_000, day: '2026-06-10' }), 'other');
-      if (mistaken) {
+      // Often, because one mistake among a hundred records would hardly show.
+      for (let time = 0; mistaken && time < 50; time += 1) {
         assert.ok(matcher.reassign('bare', 'other'));
         assert.ok(matcher.reassign('bare', 'bare'));
       }
       return matcher;
     };
-    const asked = { ...morning(), id: 'asked' };
+    const asked = { ...report({ day: '2026-06-11', name: '小川', demand: '住民税を下げろ' }), id: 'asked' };
     number = 0;
     const expected = build(false).rank(asked);
+    assert.ok((expected[0]?.score ?? 0) > 0.001 && (expected[0]?.score ?? 1) < 0.9, `${expected[0]?.score}`);
     number = 0;
     assert.deepEqual(build(true).rank(asked), expected);
   });
