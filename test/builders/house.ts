@@ -224,6 +224,16 @@ export function openDelivery(
   return { delivery, lease, teams, lines: recorded.lines };
 }
 
+/** Lets a process of the delivery do what is due within so many milliseconds, and ends it. */
+export async function deliverAll(open: OpenHouse, teams: RecordingTeams, ms = 4_000): Promise<void> {
+  const { delivery } = openDelivery(open, { teams });
+  delivery.start();
+  await open.clock.pass(ms);
+  const stopped = delivery.stop();
+  await open.clock.pass(6_000);
+  await stopped;
+}
+
 const PLACES = {
   personal: (id: string) => ({ id: `chat-${id}`, conversationType: 'personal' }),
   channel: (id: string) => ({

@@ -6,7 +6,7 @@ import {
   channelsOf,
   chatOf,
   coordinator,
-  openDelivery,
+  deliverAll,
   type OpenHouse,
   openHouse,
   reachable,
@@ -34,14 +34,7 @@ describe('departments that do not confirm', () => {
   });
   afterEach(() => open.close());
 
-  async function deliver(): Promise<void> {
-    const running = openDelivery(open, { teams });
-    running.delivery.start();
-    await open.clock.pass(4_000);
-    const stopped = running.delivery.stop();
-    await open.clock.pass(6_000);
-    await stopped;
-  }
+  const deliver = (): Promise<void> => deliverAll(open, teams);
   async function after(minutes: number): Promise<void> {
     open.clock.skip(minutes * MINUTE);
     await deliver();

@@ -5,7 +5,7 @@ import { reportLeaving, reportMistaken, reportSighting } from '../../src/workflo
 import { answerLikely } from '../../src/workflow/link-records.ts';
 import { setAnswer, tellAnswered } from '../../src/workflow/one-answer.ts';
 import { recordIncident } from '../../src/workflow/record-incident.ts';
-import { channelsOf, chief, openDelivery, openHouse, reachable } from '../builders/house.ts';
+import { channelsOf, chief, deliverAll, openHouse, reachable } from '../builders/house.ts';
 import { digest, person } from '../builders/records.ts';
 import { createRecordingTeams, textOf } from '../builders/teams.ts';
 
@@ -50,14 +50,7 @@ describe('every message in every channel', () => {
     const channels = channelsOf(5);
     await open.settleChannels(...channels);
 
-    async function deliver(): Promise<void> {
-      const running = openDelivery(open, { teams });
-      running.delivery.start();
-      await open.clock.pass(4_000);
-      const stopped = running.delivery.stop();
-      await open.clock.pass(6_000);
-      await stopped;
-    }
+    const deliver = (): Promise<void> => deliverAll(open, teams);
     async function file(
       by: ReturnType<typeof person>,
       time: string,

@@ -10,6 +10,7 @@ import {
   channelsOf,
   chatOf,
   coordinator,
+  deliverAll,
   openDelivery,
   type OpenHouse,
   openHouse,
@@ -80,14 +81,7 @@ describe('one person in many departments', () => {
   });
   afterEach(() => open.close());
 
-  async function deliver(ms = 4_000): Promise<void> {
-    const running = openDelivery(open, { teams });
-    running.delivery.start();
-    await open.clock.pass(ms);
-    const stopped = running.delivery.stop();
-    await open.clock.pass(6_000);
-    await stopped;
-  }
+  const deliver = (): Promise<void> => deliverAll(open, teams);
 
   async function file(by: Person, typed: Record<string, string>, word: string): Promise<Incident> {
     const first = { person: by, nonce: `261121-${digest(word).slice(0, 16)}`, messageId: undefined, typed };

@@ -9,7 +9,7 @@ import {
   chatOf,
   chief,
   coordinator,
-  openDelivery,
+  deliverAll,
   type OpenHouse,
   openHouse,
   reachable,
@@ -38,14 +38,7 @@ describe('one answer for all departments', () => {
   });
   afterEach(() => open.close());
 
-  async function deliver(): Promise<void> {
-    const running = openDelivery(open, { teams });
-    running.delivery.start();
-    await open.clock.pass(4_000);
-    const stopped = running.delivery.stop();
-    await open.clock.pass(6_000);
-    await stopped;
-  }
+  const deliver = (): Promise<void> => deliverAll(open, teams);
 
   const set = (typed: Record<string, string>, by: Person = boss) =>
     setAnswer(open.house, { alert: record.number, typed, person: by });
