@@ -12,6 +12,7 @@ type Sources = ReadonlyMap<string, string>;
 const rooms: Readonly<Record<string, readonly string[]>> = {
   domain: [],
   content: ['domain'],
+  'app-package': [],
   assess: ['domain', 'content'],
   match: ['domain', 'content'],
   workflow: ['domain'],

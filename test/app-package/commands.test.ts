@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readActivity } from '../../src/bot/activity.ts';
+import {
+  coordinator,
+  COORDINATOR,
+  installed,
+  openBot,
+  type OpenHouse,
+  openHouse,
+} from '../builders/house.ts';
+import { readJson } from './stage.ts';
+
+type CommandList = { scopes: string[]; commands: { title: string }[] };
+type Bot = { scopes: string[]; commandLists: CommandList[] };
+type Search = { commands: { id: string; initialRun: boolean; parameters: { name: string }[] }[] };
+
+const manifest = readJson('manifest.json') as unknown as { bots: [Bot]; composeExtensions: [Search] };
+const [bot] = manifest.bots;
+const titlesFor = (scope: string): string[] =>
+  bot.commandLists
+    .filter(({ scopes }) => scopes.includes(scope))
+    .flatMap(({ commands }) => commands.map(({ title }) => title));
+
+/** The words that the code answers in a chat, by what they ask for, read from where it says so. */
+function wordsOfCode(): Map<string, string[]> {
+  const source = readFileSync(join(import.meta.dirname, '../../src/bot/dispatch.ts'), 'utf8');
+  const table = /\bcommands\b[^=]*= new Map\(\[([\s\S]*?)\]\);/u.exec(source)?.[1] ?? '';
+  const words = new Map<string, string[]>();
+  for (const [, word = '', wish = ''] of table.matchAll(/\['([^']+)', '([^']+)'\]/gu)) {
+    words.set(wish, [...(words.get(wish) ?? []), word]);
+  }
+  return words;
+}
+
+describe('the manifest and the code', () => {
+  let open: OpenHouse;
+  beforeEach(() => {
+    open = openHouse();
+  });
+  afterEach(() => open.close());
+
+  it('know the same commands in a chat: one word of the manifest for each thing that can be asked', () => {
+    const code = wordsOfCode();
+    assert.ok(code.size >= 5, 'the table of commands in src/bot/dispatch.ts was not found');
+    const named = [...code].map(([wish, words]) => [
+      wish,
+      titlesFor('personal').filter((title) => words.includes(title)).length,
+    ]);
+    assert.deepEqual(
+      named,
+      [...code.keys()].map((wish) => [wish, 1]),
+    );
+    assert.equal(titlesFor('personal').length, code.size);
+  });
+
+  it('answer every command of a chat otherwise than a word that means nothing', async () => {
+    await open.settlePeople(coordinator());
+    const talk = openBot(open);
+    const answerTo = async (word: string): Promise<string> => {
+      await talk.say(COORDINATOR, word);
+      return JSON.stringify(talk.teams.sentTo(`chat-${COORDINATOR}`).at(-1)?.message.summary);
+    };
+    const menu = await answerTo('これは何ですか');
+    for (const title of titlesFor('personal')) assert.notEqual(await answerTo(title), menu, title);
+  });
+
+  it('answer every command of a channel otherwise than a word that means nothing', async () => {
+    const channel = installed({ id: 'bound', department: 'fukushi' });
+    await open.settleChannels(channel);
+    const talk = openBot(open);
+    const answerTo = async (word: string): Promise<string> => {
+      await talk.say('sato', `<at>Tate</at> ${word}`, { in: 'channel', room: 'bound' });
+      return JSON.stringify(talk.teams.sentTo('19:bound@thread.tacv2').at(-1)?.message.card);
+    };
+    const other = await answerTo('これは何ですか');
+    assert.match(other, /AdaptiveCard/u);
+    for (const title of titlesFor('team')) assert.notEqual(await answerTo(title), other, title);
+  });
+
+  it('have no commands for a group chat, where the code only shows the way to the own chat', async () => {
+    assert.deepEqual(titlesFor('groupChat'), []);
+    const talk = openBot(open);
+    await talk.say('sato', '記録', { in: 'group', room: 'talk' });
+    const [sent] = talk.teams.sentTo('19:talk@unq.gbl.spaces');
+    assert.match(JSON.stringify(sent?.message.card), /1対1のチャット/u);
+  });
+
+  it('mean the same search: its id, its parameter, and the first run without words', () => {
+    const [search] = manifest.composeExtensions[0].commands;
+    assert.ok(search);
+    assert.equal(manifest.composeExtensions[0].commands.length, 1);
+    assert.ok(search.initialRun);
+    const read = (id: string, name: string, value: unknown) =>
+      readActivity(
+        {
+          type: 'invoke',
+          name: 'composeExtension/query',
+          serviceUrl: 'https://smba.trafficmanager.net/jp/',
+          from: { id: '29:sato' },
+          recipient: { id: '28:tate' },
+          conversation: { id: 'a:1', conversationType: 'personal' },
+          value: { commandId: id, parameters: [{ name, value }] },
+        },
+        { tenantId: 'local', personId: 'sato' },
+      );
+    const [parameter] = search.parameters;
+    assert.ok(parameter);
+    const found = read(search.id, parameter.name, '赤い帽子');
+    assert.ok(found?.kind === 'search');
+    assert.equal(found.query, '赤い帽子');
+    assert.equal(read(search.id, 'initialRun', 'true')?.kind, 'search');
+    assert.equal(read('other', parameter.name, 'x')?.kind, 'unsupported');
+  });
+});
