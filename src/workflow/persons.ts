@@ -1,13 +1,8 @@
 import { createMatcher, createRefusedFinder, type MatchingContent } from '../domain/matching/index.ts';
 import { ownSubject, rootOf, type Subject } from '../domain/subject/subject.ts';
 import { reportOfTrace, type Trace } from '../domain/subject/trace.ts';
+import { createLookBack } from './look-back.ts';
 import type { Persons, Subjects, Traces } from './ports.ts';
-
-/**
- * A change is stamped just before it is written, and clocks differ: what was stamped this long before the
- * newest change that was seen may still have come in after it. Reading it twice changes nothing.
- */
-const OVERLAP_MS = 120_000;
 
 const OWN = ownSubject('');
 
@@ -18,6 +13,8 @@ type Merge = { readonly revision: number; readonly into: string | undefined };
 export function createPersons(
   house: { traces: Traces; subjects: Subjects },
   content: MatchingContent,
+  /** Milliseconds since any one moment, never going back. */
+  elapsed: () => number = () => performance.now(),
 ): Persons {
   const matcher = createMatcher(content);
   /** The revision that was read of every record. */
@@ -28,8 +25,8 @@ export function createPersons(
   const merges = new Map<string, Merge>();
   /** Files by the file they are merged into. */
   const mergedInto = new Map<string, Set<string>>();
-  let tracesSeen = new Date(0);
-  let subjectsSeen = new Date(0);
+  const traces = createLookBack(elapsed);
+  const subjects = createLookBack(elapsed);
 
   const root = (subject: string): string => rootOf(subject, (id) => merges.get(id)?.into);
 
@@ -66,15 +63,16 @@ export function createPersons(
   }
 
   async function catchUp(): Promise<void> {
-    // What was read stays read when a page fails: the next look begins at the last page that came.
-    for await (const page of house.subjects.changedSince(before(subjectsSeen))) {
+    for await (const page of house.subjects.changedSince(subjects.begin())) {
       for (const subject of page) merge(subject);
-      subjectsSeen = newest(subjectsSeen, page);
+      subjects.read(page);
     }
-    for await (const page of house.traces.changedSince(before(tracesSeen))) {
+    subjects.done();
+    for await (const page of house.traces.changedSince(traces.begin())) {
       for (const trace of page) file(trace);
-      tracesSeen = newest(tracesSeen, page);
+      traces.read(page);
     }
+    traces.done();
   }
 
   const look = shared(catchUp);
@@ -94,13 +92,6 @@ export function createPersons(
 /** The same as comparing with ownSubject(number), without making a text for each of all records. */
 const isOwn = (subject: string, number: string): boolean =>
   subject.length === OWN.length + number.length && subject.endsWith(number);
-
-const before = (seen: Date): Date => new Date(Math.max(0, seen.getTime() - OVERLAP_MS));
-
-const newest = (seen: Date, page: readonly { changedAt: string }[]): Date => {
-  const last = page.at(-1);
-  return last === undefined ? seen : new Date(Math.max(seen.getTime(), Date.parse(last.changedAt)));
-};
 
 function putInto(sets: Map<string, Set<string>>, key: string, value: string): void {
   const known = sets.get(key);

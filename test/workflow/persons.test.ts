@@ -63,12 +63,13 @@ const asked = (index: number, over: Parameters<typeof trace>[1] = {}) =>
 function open(over: (store: DocumentStore) => DocumentStore = (store) => store) {
   const folder = temporaryFolder();
   let at = NOW.getTime();
+  const elapsed = (): number => at - NOW.getTime();
   const opened: DocumentStore[] = [];
   const instance = (slowBy = 0) => {
     const store = createSqliteStore({ file: folder.file, containers });
     opened.push(store);
     const repositories = createRepositories(over(store), undefined, () => new Date(at - slowBy));
-    return { ...repositories, persons: createPersons(repositories, content) };
+    return { ...repositories, persons: createPersons(repositories, content, elapsed) };
   };
   return {
     instance,
@@ -240,6 +241,36 @@ describe('looks of the matching at the store', () => {
       await ward.there.persons.rank(asked(1));
       done = true;
       assert.ok(turns >= 2, `${turns} turns`);
+    } finally {
+      await ward.close();
+    }
+  });
+
+  it('reads again what came in shortly before, and no more of it once that is over', async () => {
+    let read = 0;
+    const ward = open((store) => ({
+      ...store,
+      query: async (...query) => {
+        const page = await store.query(...query);
+        read += page.items.length;
+        return page;
+      },
+    }));
+    const readBy = async (instance: Instance): Promise<number> => {
+      read = 0;
+      await instance.persons.rank(asked(1));
+      return read;
+    };
+    try {
+      for (let at = 0; at < 250; at += 1) await ward.here.traces.keep(trace(at));
+      assert.equal(await readBy(ward.there), 250);
+      assert.equal(await readBy(ward.there), 250);
+      ward.pass(121_000);
+      assert.equal(await readBy(ward.there), 250);
+      assert.equal(await readBy(ward.there), 0);
+      const slow = ward.instance(119_000);
+      await slow.traces.keep(trace(300));
+      assert.equal(await best(ward.there.persons, asked(300)), fileOf(300));
     } finally {
       await ward.close();
     }
