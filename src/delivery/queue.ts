@@ -50,9 +50,11 @@ export function createQueue(deps: {
   const { now, after, attempt, log, onRoom, onAgain } = deps;
   const tenantPace = createPace(TENANT_LIMITS);
   const paces = new Map<string, ReturnType<typeof createPace>>();
-  /** Warnings that nobody has seen yet, and everything else. */
+  /** Warnings that nobody has seen yet and that failed once, the other unseen warnings, and everything else. */
+  const again = new Map<string, OwedMessage>();
   const ahead = new Map<string, OwedMessage>();
   const waiting = new Map<string, OwedMessage>();
+  const turns = [again, ahead, waiting];
   const perConversation = new Map<string, number>();
   const running = new Map<string, Promise<void>>();
   const resting = new Map<string, number>();
@@ -61,7 +63,8 @@ export function createQueue(deps: {
   let cancel: (() => void) | undefined;
   let stopped = false;
 
-  const size = (): number => ahead.size + waiting.size;
+  const size = (): number => turns.reduce((sum, rows) => sum + rows.size, 0);
+  const isWaiting = (row: OwedMessage): boolean => turns.some((rows) => rows.has(keyOf(row)));
 
   function paceOf(conversation: string): ReturnType<typeof createPace> {
     const known = paces.get(conversation) ?? createPace(CONVERSATION_LIMITS);
@@ -89,8 +92,7 @@ export function createQueue(deps: {
 
   function launch(row: OwedMessage): void {
     const conversation = conversationOf(row);
-    ahead.delete(keyOf(row));
-    waiting.delete(keyOf(row));
+    for (const rows of turns) rows.delete(keyOf(row));
     count(conversation, -1);
     // Taken at once: the departure of a request starts the next ones.
     running.set(conversation, Promise.resolve());
@@ -123,8 +125,8 @@ export function createQueue(deps: {
     cancel?.();
     if (stopped) return;
     let next = Number.POSITIVE_INFINITY;
-    for (const row of [...ahead.values(), ...waiting.values()]) {
-      const isLaunched = !ahead.has(keyOf(row)) && !waiting.has(keyOf(row));
+    for (const row of turns.flatMap((rows) => [...rows.values()])) {
+      const isLaunched = !isWaiting(row);
       if (isLaunched) continue;
       if (running.size >= IN_FLIGHT) return;
       const conversation = conversationOf(row);
@@ -147,11 +149,12 @@ export function createQueue(deps: {
     const key = keyOf(row);
     if ((resting.get(key) ?? 0) > now()) return;
     resting.delete(key);
-    if (waiting.has(key) || ahead.has(key)) return;
+    if (isWaiting(row)) return;
     const conversation = conversationOf(row);
     if ((perConversation.get(conversation) ?? 0) >= ROWS_PER_CONVERSATION) return;
     count(conversation, 1);
-    (isFirstWarning(row) ? ahead : waiting).set(key, row);
+    const turn = !isFirstWarning(row) ? waiting : row.attempts > 0 ? again : ahead;
+    turn.set(key, row);
   }
 
   return {
@@ -164,8 +167,7 @@ export function createQueue(deps: {
     },
     /** Somebody else sends now. What is under way ends. */
     clear(): void {
-      ahead.clear();
-      waiting.clear();
+      for (const rows of turns) rows.clear();
       perConversation.clear();
     },
     async stop(): Promise<void> {

@@ -208,9 +208,12 @@ export const settleVoid = (message: OwedMessage): OwedMessage => ({
 
 const MINUTE = 60_000;
 
-/** Waiting time before the next attempt, doubling from half a second to five minutes, ±25 %. `chance` is in [0, 1). */
+/**
+ * Waiting time before the next attempt, doubling from a quarter of a second to five minutes, ±25 %. `chance` is in
+ * [0, 1). The first is short because a colleague waits for the warning; even so it stays far below seven a second.
+ */
 export function backoffMs(attempts: number, chance: number): number {
-  const base = Math.min(500 * 2 ** Math.max(0, attempts - 1), 5 * MINUTE);
+  const base = Math.min(250 * 2 ** Math.max(0, attempts - 1), 5 * MINUTE);
   return Math.round(base * (0.75 + chance / 2));
 }
 
@@ -278,7 +281,9 @@ export function settleFault(
     case 'gone': {
       // Counted apart from the attempts: one 404 after two 429s proves nothing.
       const goneSaid = (message.goneSaid ?? 0) + 1;
-      if (goneSaid < GONE_PROOFS) return { ...again, goneSaid };
+      // Three within a second would be one proof: a hiccup of Teams lasts longer than that.
+      const dueAt = later(backoffMs(message.attempts + 3, chance));
+      if (goneSaid < GONE_PROOFS) return { ...again, goneSaid, dueAt };
       if (message.messageId === undefined) return { ...parked, goneSaid };
       // Somebody deleted the message, but what it says is still owed: post it anew.
       const { messageId: _, goneSaid: __, ...rest } = again;

@@ -105,7 +105,7 @@ describe('the queue', () => {
     await clock.pass(600_000);
     const gaps = started.slice(1).map(({ ms }, index) => ms - (started[index]?.ms ?? 0));
     assert.ok(gaps.every((gap, index) => index === 0 || gap >= (gaps[index - 1] ?? 0)));
-    assert.deepEqual([gaps[0], gaps.at(-1)], [501, 60_001]);
+    assert.deepEqual([gaps[0], gaps.at(-1)], [251, 60_001]);
   });
 
   it('keeps no more than fifty rows of one conversation, so that the others find room', async () => {
@@ -114,6 +114,21 @@ describe('the queue', () => {
     queue.add([rowFor('c2')]);
     await clock.pass(10);
     assert.deepEqual([queue.waitingIn('c1'), queue.waiting()], [49, 49]);
+  });
+
+  it('sends first a warning that failed before, then the other warnings, then what is only brought up to date', async () => {
+    const { queue, clock, started } = openQueue(() => 1_000);
+    queue.add([
+      rowFor('c1', 'under way'),
+      { ...rowFor('c1', 'update'), shown: 1, wanted: 2, messageId: 'm1' },
+      rowFor('c1', 'new'),
+      { ...rowFor('c1', 'failed'), attempts: 1 },
+    ]);
+    await clock.pass(10_000);
+    assert.deepEqual(
+      started.map(({ row }) => row.about),
+      ['failed', 'under way', 'new', 'update'],
+    );
   });
 
   it('forgets what waits when somebody else sends', async () => {

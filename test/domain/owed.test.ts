@@ -236,13 +236,13 @@ describe('a failed attempt', () => {
 });
 
 describe('the waiting time', () => {
-  it('doubles from half a second to five minutes, give or take a quarter', () => {
+  it('doubles from a quarter of a second to five minutes, give or take a quarter', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 0, max: 10_000 }),
         fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
         (attempts, chance) => {
-          const base = Math.min(500 * 2 ** Math.max(0, attempts - 1), 300_000);
+          const base = Math.min(250 * 2 ** Math.max(0, attempts - 1), 300_000);
           const ms = backoffMs(attempts, chance);
           assert.ok(ms >= Math.floor(base * 0.75) && ms <= Math.ceil(base * 1.25), `${attempts}: ${ms}`);
         },
