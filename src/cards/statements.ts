@@ -49,7 +49,6 @@ export function statements(
     typed: TypedValues;
     errors: FormErrors;
     comparison?: Comparison | undefined;
-    note?: string;
   },
 ): CardMessage {
   const { subject, nonce, typed, errors, comparison } = view;
@@ -70,7 +69,6 @@ export function statements(
       subject,
       nonce,
       label: subjectLabel(subject),
-      note: view.note ?? '',
       typed: { claim: typed['claim'] ?? '' },
       errors: { claim: errors['claim'] ?? '' },
       rows: rows.map((row, index) => {

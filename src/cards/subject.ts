@@ -60,7 +60,7 @@ const openFacts = (ward: Ward, file: PersonFile): Fact[] =>
       fact(day(at), `${departmentName(ward, department)}: ${openNames[kind]}`),
     );
 
-function stepLine({ outline }: FileEntry): string {
+function stepLine({ outline }: Pick<FileEntry, 'outline'>): string {
   const said = (Object.keys(warningNames) as CountedStep[])
     .filter((step) => outline.steps[step] > 0)
     .map((step) => `${warningNames[step]}${outline.steps[step]}回`);
@@ -73,7 +73,7 @@ function entryFacts(book: AnswerBook, { outline, incident }: FileEntry): Fact[] 
   return present([
     fact('どのように', conductLine([...conduct])),
     fact('段階', level === undefined ? '' : severityNames[level]),
-    fact('警告など', stepLine({ outline, incident })),
+    fact('警告など', stepLine({ outline })),
     fact('終わり方', ending === undefined ? '' : endingNames[ending]),
     fact('お伝えした回答', (incident.answered?.entries ?? []).map((id) => answerText(book, id)).join('\n')),
     fact('こちらの対応', outline.extent === 'full' ? currentContent(incident).taken : ''),
@@ -101,6 +101,8 @@ export function subjectCard(
   const entries = file.entries.slice((page - 1) * PAGE, page * PAGE);
   const facts = entries.map((entry) => entryFacts(book, entry));
   const { active, asked, official } = file;
+  // One record alone has nobody to be told apart from.
+  const maySplit = (entry: FileEntry): boolean => official && entry.mayMove && file.entries.length > 1;
   const mark = active !== undefined && official ? markFacts(active) : [];
   const card = fit((room) =>
     expand('subject', {
@@ -127,8 +129,8 @@ export function subjectCard(
         number: entry.outline.number,
         facts: tighten(facts[index] ?? [], room),
         mayRead: entry.outline.extent !== 'outline',
-        maySplit: official,
-        hasButtons: official || entry.outline.extent !== 'outline',
+        maySplit: maySplit(entry),
+        hasButtons: maySplit(entry) || entry.outline.extent !== 'outline',
       })),
       leftOut: leavesOut(facts.flat(), room),
       official,

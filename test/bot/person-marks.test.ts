@@ -5,7 +5,7 @@ import type { Flag } from '../../src/domain/subject/flag.ts';
 import type { Subject } from '../../src/domain/subject/subject.ts';
 import { digest, richTyped } from '../builders/records.ts';
 import { offers, readingOf, valuesOf } from './pressing.ts';
-import { openStage, SOUMU, staff, type Stage } from './person-stage.ts';
+import { buttons, openStage, SOUMU, staff, type Stage } from './person-stage.ts';
 
 const DAY = 86_400_000;
 
@@ -297,6 +297,11 @@ describe('the marks on a person’s file', () => {
   describe('which records are one person’s', () => {
     it('is put apart by an approver, and the file is drawn anew', async () => {
       const file = await stage.openFile('boss');
+      assert.deepEqual(
+        buttons(file.card, 'subject.split').map(({ number }) => number),
+        [stage.complaint.number],
+        'only where it may be done',
+      );
       const done = await stage.desk.press('boss', file, 'subject.split', { number: stage.complaint.number });
       assert.match(readingOf(done.card), /分けました/u);
       assert.match(readingOf(done.card), /見られる記録は1件/u);

@@ -153,7 +153,6 @@ export function drawPersons(draw: Draw, writing: Writing): void {
     ...form,
     errors: {},
     comparison: { ...compared, rows },
-    note: '聞きました。',
   });
   draw('statements', 'nothing', {
     ...form,

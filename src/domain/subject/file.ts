@@ -1,7 +1,7 @@
 import { currentContent, type Incident, pendingEscalation } from '../incident/incident.ts';
 import { openFollowUps } from '../incident/follow-ups.ts';
 import type { Ward } from '../people/departments.ts';
-import type { Standing } from '../people/standing.ts';
+import { mayLink, type Standing } from '../people/standing.ts';
 import type { Flag } from './flag.ts';
 import { activeFlag, askedFlag, isExemptFromMarks } from './flagging.ts';
 import type { Band } from '../matching/index.ts';
@@ -9,7 +9,12 @@ import type { Need } from './needs.ts';
 import { type Extent, extentFor, leastExtent, type Outline, outlineFor } from './outline.ts';
 import type { Subject } from './subject.ts';
 
-export type FileEntry = { readonly outline: Outline; readonly incident: Incident };
+export type FileEntry = {
+  readonly outline: Outline;
+  readonly incident: Incident;
+  /** The reader may say that this record is another person's. */
+  readonly mayMove: boolean;
+};
 
 /** Something about this person that waits for somebody. */
 export type OpenQuestion = {
@@ -76,7 +81,7 @@ export function personFile(
   const entries = records
     .flatMap((incident) => {
       const outline = outlineFor(standing, incident);
-      return outline === undefined ? [] : [{ outline, incident }];
+      return outline === undefined ? [] : [{ outline, incident, mayMove: mayLink(standing, incident) }];
     })
     .toSorted((a, b) => b.outline.at.localeCompare(a.outline.at));
   if (entries.length === 0) return undefined;
