@@ -4,6 +4,9 @@ import type { PhoneKeys } from '../matching/index.ts';
 import { sharedPairs } from './bigrams.ts';
 import type { SearchField } from './look-up.ts';
 
+/** Digits with what people write between them: 「０３ー１２３４」 has the mark of a long vowel there. */
+const NUMBER = /^[\d\s()+*?・ー‐-―−-]+$/u;
+
 /** What somebody typed to find a person. `text` is the one box in which anything may stand. */
 export type Search = Readonly<Record<SearchField, string>>;
 
@@ -35,7 +38,7 @@ export function readSearch(typed: Search): { search: Search; fields: SearchField
     words: plain(typed.words),
     text: plain(typed.text),
   };
-  const isNumber = digitsIn(search.text) >= LEAST_DIGITS && /^[\d\s()+*?・-]+$/u.test(search.text);
+  const isNumber = digitsIn(search.text) >= LEAST_DIGITS && NUMBER.test(search.text);
   const sorted = isNumber && search.phone === '' ? { ...search, phone: search.text, text: '' } : search;
   const fields = (['phone', 'name', 'looks', 'words', 'text'] as const).filter(
     (field) => sorted[field] !== '',
@@ -128,6 +131,10 @@ export const answersSearch = ({ kind }: { readonly kind: string }): boolean => a
 /** A note with so large a share of what was looked for holds it. */
 const HELD = 0.75;
 
+/** Between the things of a description: marks, and the words that only join them (「紺の上着を着た男性」). */
+const BREAK =
+  /[\s、,,。・]+|を?(?:着|かぶ|持|はい|さし)(?:って|った|って|いて|いた|て|た)|の?(?:男性?|女性?)|の(?:人|方)|^人$/u;
+
 type Reason = { readonly kind: string; readonly text: string };
 
 /**
@@ -146,7 +153,7 @@ export function heldIn(search: Search, content: IncidentContent): Reason[] {
     { kind: 'body', name: '体格', text: features.build },
   ];
   const said = content.utterances.filter(({ who }) => who === 'caller').map(({ words }) => words);
-  const described = [search.looks, search.text].flatMap((text) => text.split(/[\s、,,。・]+/u));
+  const described = [search.looks, search.text].flatMap((text) => text.split(BREAK));
   const held = notes.filter(({ text }) =>
     described.some((piece) => piece !== '' && sharedPairs(piece, text) >= HELD),
   );
