@@ -1,4 +1,5 @@
-import { abandonAttempt, type OwedMessage } from '../domain/owed.ts';
+import { abandonAttempt } from '../domain/attempt.ts';
+import { type OwedMessage } from '../domain/owed.ts';
 import type { Outbox } from '../workflow/ports.ts';
 import type { createExpansion } from './expand.ts';
 import type { Lease } from './lease.ts';

@@ -1,4 +1,5 @@
-import { backoffMs, type OwedMessage } from '../domain/owed.ts';
+import { backoffMs } from '../domain/attempt.ts';
+import { type OwedMessage } from '../domain/owed.ts';
 import type { DeliveryLog } from './log.ts';
 import { CONVERSATION_LIMITS, createPace, TENANT_LIMITS } from './pace.ts';
 import type { After } from './timer.ts';

@@ -4,14 +4,13 @@ import {
   beginAttempt,
   isSameAttempt,
   mayBegin,
-  type OwedMessage,
-  type Recipient,
   settleFault,
   settleRemoved,
   settleSent,
   settleVoid,
   withdrawAttempt,
-} from '../domain/owed.ts';
+} from '../domain/attempt.ts';
+import { type OwedMessage, type Recipient } from '../domain/owed.ts';
 import { coordinatorKeys } from './officials.ts';
 import type { Rooms } from './rooms.ts';
 import { TeamsFault, type TeamsFaultCode, type TeamsPort } from '../workflow/teams-port.ts';

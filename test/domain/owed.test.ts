@@ -3,23 +3,25 @@ import * as fc from 'fast-check';
 import {
   abandonAttempt,
   ATTEMPT_MS,
-  type AttemptFault,
   backoffMs,
   beginAttempt,
-  type Debt,
-  isOpen,
   isSameAttempt,
   mayBegin,
-  owe,
-  type OwedMessage,
-  owedMessageSchema,
   RETRY_AFTER_CAP_MS,
-  reopen,
   settleFault,
   settleRemoved,
   settleSent,
   settleVoid,
   withdrawAttempt,
+} from '../../src/domain/attempt.ts';
+import {
+  type AttemptFault,
+  type Debt,
+  isOpen,
+  owe,
+  type OwedMessage,
+  owedMessageSchema,
+  reopen,
 } from '../../src/domain/owed.ts';
 import { NOW } from '../builders/records.ts';
 
