@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { loadAnswers } from '../../src/content/answers/load.ts';
 import { firstBrokenEntry } from '../../src/domain/audit.ts';
 import { digest } from '../builders/records.ts';
 import { textOf } from '../builders/teams.ts';
@@ -55,6 +56,21 @@ describe('「前の担当者は…」', () => {
   it('shows a coordinator the words of every department', async () => {
     const said = readingOf((await compare(SOUMU, '計算を見直して連絡する')).card);
     assert.match(said, /税額の計算を見直して連絡します/u);
+  });
+
+  it('shows every reader what was told in sentences of the book, and which of them is near', async () => {
+    const book = loadAnswers();
+    const [one, other] = book.entries.filter(({ kind }) => kind === 'say');
+    assert.ok(one !== undefined && other !== undefined);
+    await stage.open.house.incidents.change(stage.threat.number, (incident) => ({
+      next: { ...incident, answered: { entries: [one.id, other.id], at: incident.filedAt } },
+      result: undefined,
+    }));
+    const file = readingOf((await stage.openFile('tanaka')).card);
+    assert.ok(file.includes(one.text) && file.includes(other.text));
+    const compared = readingOf((await compare('tanaka', one.text)).card);
+    assert.ok(compared.includes(`${one.text}(言葉が近い回答)`));
+    assert.ok(!compared.includes(`${other.text}(`) && compared.includes(other.text));
   });
 
   for (const [what, claim, says] of [

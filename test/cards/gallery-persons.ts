@@ -32,7 +32,7 @@ const records = (writing: Writing): Incident[] =>
     }),
   ).map((record) => ({
     ...record,
-    answered: { entries: ['organisation', 'refusal-stays', 'unknown-entry'], at: NOW.toISOString() },
+    answered: { entries: ['later', 'same', 'removed-entry'], at: NOW.toISOString() },
   }));
 
 const chief: Standing = { person: approver({ id: 'chief' }), coordinator: true };
