@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import pino from 'pino';
 import { createBotAuthentication } from './bot/front-door/authentication.ts';
 import { createEntry } from './bot/front-door/entry.ts';
+import { describeFault } from './bot/front-door/log.ts';
 import { createCards } from './cards/cards.ts';
 import { loadTemplates } from './cards/template.ts';
 import { type Config, readConfig } from './config.ts';
@@ -181,6 +182,11 @@ async function main(): Promise<void> {
   delivery.start();
   deliveryHealth.start();
   log.info({ mode: config.mode, port }, 'listening');
+  rooms.persons.ready().then(
+    () => log.info({}, 'index of persons read'),
+    // The next question reads it again.
+    (fault: unknown) => log.warn(describeFault(fault), 'index of persons not read'),
+  );
 
   const stop = async (): Promise<void> => {
     await server.stop(8_000);

@@ -10,6 +10,7 @@ import { isAlive, stepAlert } from '../domain/alert/life.ts';
 import { answeringFirst } from '../domain/alert/one-answer.ts';
 import { alertIdOf, type Incident, type IncidentIntent, settleIntents } from '../domain/incident/incident.ts';
 import type { Debt } from '../domain/owed.ts';
+import { createContactExpansion } from './contacts.ts';
 import { createLadder } from './ladder.ts';
 import { coordinatorKeys, entitledApprovers } from './officials.ts';
 import type { Channel } from '../domain/people/person.ts';
@@ -19,6 +20,9 @@ import { createSubjectExpansion } from './subjects.ts';
 /** How many records or alerts one sweep opens. */
 const BATCH = 100;
 
+const warningFirst = (intents: readonly IncidentIntent[]): IncidentIntent[] =>
+  intents.toSorted((a, b) => Number(b.kind === 'raise-alert') - Number(a.kind === 'raise-alert'));
+
 /**
  * Turns what was decided into what is owed to whom. Every step can be repeated: keys are
  * deterministic and versions only grow, so a process that died half-way is finished by the next.
@@ -26,11 +30,14 @@ const BATCH = 100;
 export function createExpansion(house: Rooms) {
   const ladder = createLadder(house, departmentsWithChannels);
   const files = createSubjectExpansion(house, ladder.regroup);
+  const contacts = createContactExpansion(house);
 
   async function expandIncident(incident: Incident): Promise<void> {
     // An alert must go out although the matching fails: what failed stays owed, and the rest is done.
     const failures: unknown[] = [];
-    for (const intent of incident.intents) {
+    // A warning never waits for the index of persons to be read: it joins another alert afterwards, if it must.
+    const intents = house.persons.warm() ? incident.intents : warningFirst(incident.intents);
+    for (const intent of intents) {
       try {
         await carryOut(incident, intent);
       } catch (fault) {
@@ -293,7 +300,7 @@ export function createExpansion(house: Rooms) {
      */
     async sweep(failed: (about: string, fault: unknown) => void): Promise<number> {
       const stepped = await stepAlerts();
-      const opened = await files.sweep(BATCH, failed);
+      const opened = (await files.sweep(BATCH, failed)) + (await contacts.sweep(BATCH, failed));
       const incidents = await house.incidents.withIntents(BATCH);
       for (const incident of incidents) {
         await expandIncident(incident).catch((fault: unknown) => failed(incident.number, fault));

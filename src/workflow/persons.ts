@@ -75,11 +75,17 @@ export function createPersons(
     traces.done();
   }
 
-  const look = shared(catchUp);
+  let warm = false;
+  const look = shared(async () => {
+    await catchUp();
+    warm = true;
+  });
 
   return {
     high: content.weights.bands.high,
     refusedIn: createRefusedFinder(content.refused),
+    ready: () => look(),
+    warm: () => warm,
     async rank(report) {
       await look();
       return matcher

@@ -77,6 +77,10 @@ export interface Persons {
   rank(report: SubjectReport): Promise<readonly Likely[]>;
   /** Words in a text that may not be kept as a feature of a person. */
   readonly refusedIn: FindRefused;
+  /** Reads everything that is filed, so that the first question need not wait for it. */
+  ready(): Promise<void>;
+  /** Whether everything was read once: from then on a question costs milliseconds. */
+  warm(): boolean;
   /** The score from which 可能性が高い may be said. */
   readonly high: number;
 }

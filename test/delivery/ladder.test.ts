@@ -345,6 +345,41 @@ describe('one person in many departments', () => {
       assert.match(screen, new RegExp(`アラート ${first.number} にまとめました`, 'u'));
   });
 
+  it('warns first and matches afterwards while the index is not read yet', async () => {
+    const first = await file(sato, inFukushi, 'morning');
+    open.clock.skip(3.5 * 60 * MINUTE);
+    const order: string[] = [];
+    const { persons, alerts } = open.house;
+    const cold = {
+      ...open.house,
+      persons: {
+        ...persons,
+        warm: () => false,
+        rank: (report: Parameters<typeof persons.rank>[0]) => {
+          order.push('matched');
+          return persons.rank(report);
+        },
+      },
+      alerts: {
+        ...alerts,
+        create: (alert: Alert) => {
+          order.push('raised');
+          return alerts.create(alert);
+        },
+      },
+    };
+    const outcome = await recordIncident(open.house, {
+      person: suzuki,
+      nonce: `261121-${digest('noon').slice(0, 16)}`,
+      messageId: undefined,
+      typed: { ...inZeimu, danger: 'harm' },
+    });
+    assert.ok(outcome.kind === 'filed');
+    await deliverAll({ ...open, house: cold }, teams);
+    assert.deepEqual(order.slice(0, 2), ['raised', 'matched']);
+    assert.equal((await read(outcome.incident.number)).joined, first.number);
+  });
+
   it('tells a channel that is bound late of alerts that still warn, and of no others', async () => {
     const first = await file(sato, inFukushi, 'morning');
     await open.house.alerts.change(first.number, (alert) => ({
