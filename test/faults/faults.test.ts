@@ -6,6 +6,7 @@ import { createSqliteStore } from '../../src/store/sqlite-store.ts';
 import { containers } from '../../src/store/containers.ts';
 import { temporaryFolder } from '../builders/store.ts';
 import { type Verdict, wrongIn } from './checker.ts';
+import { killAtEveryStep } from './every-step.ts';
 import type { Alteration } from './instance.ts';
 import { play, type Scenario } from './world.ts';
 
@@ -43,6 +44,12 @@ describe('the simulator', () => {
       assert.deepEqual(wrongIn(verdict), [], `seed ${seed}`);
       assert.ok(verdict.reports.acknowledged > 0);
     }
+  }).timeout(60_000);
+
+  it('finds nothing wrong when a process dies at one await after the other', async () => {
+    const { runs, wrong } = await killAtEveryStep(1, 300, 7);
+    assert.ok(runs > 50);
+    assert.deepEqual(wrong, []);
   }).timeout(60_000);
 
   it('finds nothing wrong on a real file either', async () => {

@@ -35,9 +35,13 @@ export const faultKinds = [
 
 export type FaultKind = (typeof faultKinds)[number];
 
-/** Says where something goes wrong, and counts it. `intensity` multiplies every share; 0 = a quiet day. */
-export function createFaults(random: Random, intensity: number) {
+/**
+ * Says where something goes wrong, and counts it. `intensity` multiplies every share; 0 = a quiet day.
+ * @param fatal the moment (counted over all processes) at which the process that comes to it dies
+ */
+export function createFaults(random: Random, intensity: number, fatal?: number) {
   const counts = new Map<FaultKind, number>();
+  let moments = 0;
   let storm = intensity > 0;
   const note = (kind: FaultKind): void => void counts.set(kind, (counts.get(kind) ?? 0) + 1);
   return {
@@ -47,6 +51,12 @@ export function createFaults(random: Random, intensity: number) {
       note(kind);
       return true;
     },
+    /** A process comes to a moment at which it may die; true when it is the fatal one. */
+    isFatal(): boolean {
+      moments += 1;
+      return moments === fatal;
+    },
+    moments: (): number => moments,
     /** Nothing goes wrong any more. */
     calm(): void {
       storm = false;

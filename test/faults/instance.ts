@@ -83,7 +83,7 @@ export function createInstance(deps: {
 
   /** The moments before and after a call to the outside, at which a process can die or be held up. */
   async function moment(): Promise<void> {
-    if (faults.hits('kill', 0.0015)) kill();
+    if (faults.isFatal() || faults.hits('kill', 0.0015)) kill();
     if (faults.hits('pause', 0.0015)) pausedUntil = timeline.now() + random.between(1_000, 70_000);
     await running();
   }

@@ -5,11 +5,13 @@ import { openHouse } from '../builders/house.ts';
 import { temporaryFolder } from '../builders/store.ts';
 import { drain, drainAtRestart } from './drain.ts';
 import { killRuns } from './kill.ts';
+import { killAtEveryStep } from './every-step.ts';
 import { createSum } from './sum.ts';
 import { play } from './world.ts';
 
 /*
  * npm run faults -- --seed N --runs M [--reports R --channels C --intensity I --store sqlite]
+ * npm run faults -- --every-step [--seed N]
  * npm run faults -- --drain [--reports R --channels C]
  * npm run faults -- --restart [--reports R --channels C]
  * npm run faults -- --kill -n 20 [--seed N]
@@ -25,6 +27,7 @@ const { values } = parseArgs({
     /** Multiplies every share of faults; without it, it goes from a half to three with the seed. */
     intensity: { type: 'string' },
     store: { type: 'string', default: 'memory' },
+    'every-step': { type: 'boolean', default: false },
     drain: { type: 'boolean', default: false },
     restart: { type: 'boolean', default: false },
     kill: { type: 'boolean', default: false },
@@ -77,6 +80,7 @@ async function simulate(): Promise<object & { wrong: readonly unknown[] }> {
 
 const run = (): Promise<object & { wrong: readonly unknown[] }> => {
   if (values.kill) return killRuns({ kills: Number(values.n), seed: Number(values.seed) });
+  if (values['every-step']) return killAtEveryStep(Number(values.seed));
   if (values.restart) {
     return drainAtRestart({
       reports: Number(values.reports ?? 100),

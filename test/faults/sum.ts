@@ -1,4 +1,5 @@
-import { type Verdict, wrongIn } from './checker.ts';
+import { wrongIn } from './checker.ts';
+import type { Played } from './world.ts';
 
 type Numbers = { [name: string]: number | Numbers };
 
@@ -22,9 +23,9 @@ export function createSum() {
   let runs = 0;
   let longestMs = 0;
   return {
-    add(seed: number, verdict: Verdict & { drainMs: number; virtualMs: number; lastAlertMs: number }): void {
+    add(seed: number, verdict: Played): void {
       runs += 1;
-      const { drainMs, virtualMs: _, lastAlertMs: __, ...rest } = verdict;
+      const { drainMs, virtualMs: _, lastAlertMs: __, moments: ___, ...rest } = verdict;
       longestMs = Math.max(longestMs, drainMs);
       add(total, rest);
       const what = wrongIn(verdict);

@@ -30,6 +30,8 @@ export type Scenario = {
   /** What people do beside reporting: confirm, escalate, decide, remove and bring back the bot. */
   readonly life: boolean;
   readonly instances: number;
+  /** The moment at which a process dies, counted over all awaits of all processes; none when absent. */
+  readonly killAt?: number;
   readonly alter?: Alteration;
   readonly store?: DocumentStore;
 };
@@ -73,15 +75,22 @@ export const manyChannels = (count: number): Channel[] => {
   return [...own, ...more];
 };
 
+export type Played = Verdict & {
+  virtualMs: number;
+  /** From the end of the storm until everything had come right. */
+  drainMs: number;
+  /** From the start until the last channel had the last warning. */
+  lastAlertMs: number;
+  /** Moments until everything had come right at which a process could have died. */
+  moments: number;
+};
+
 /** One run of one seed: a storm, then a calm in which everything must come right, then the judgement. */
-export async function play(
-  scenario: Scenario,
-  base: House,
-): Promise<Verdict & { virtualMs: number; drainMs: number; lastAlertMs: number }> {
+export async function play(scenario: Scenario, base: House): Promise<Played> {
   const { seed, reports, intensity, life, alter = {} } = scenario;
   const random = createRandom(seed);
   const timeline = createTimeline(NOW.getTime());
-  const faults = createFaults(random, intensity);
+  const faults = createFaults(random, intensity, scenario.killAt);
   const store = scenario.store ?? createMemoryStore({ containers });
   const tenant = createSimulatedTenant({ timeline, random, faults, serviceUrl: SERVICE_URL });
   const history = createHistory();
@@ -277,5 +286,5 @@ export async function play(
     if (kind === 'post' && row?.includes('/alert-') === true && !first.has(row)) first.set(row, acceptedAt);
   }
   const lastAlertMs = Math.max(started, ...first.values()) - started;
-  return { ...verdict, virtualMs: timeline.now() - started, drainMs, lastAlertMs };
+  return { ...verdict, virtualMs: timeline.now() - started, drainMs, lastAlertMs, moments: faults.moments() };
 }
