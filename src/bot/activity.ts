@@ -103,6 +103,17 @@ const CARRIED = new Set([
   'statement',
   'mark',
   'followUp',
+  'contact',
+  'what',
+  'which',
+  'live',
+  'via',
+  'view',
+  'owner',
+  'of',
+  'scenario',
+  'turn',
+  'choice',
 ]);
 
 /** More fields than the largest form has. */

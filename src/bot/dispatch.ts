@@ -1,6 +1,17 @@
 import { acknowledge, left, mistaken, sendToOwnChat, sight } from './handlers/alert.ts';
 import { chooseDepartment, openApprovers, setApprover } from './handlers/approvers.ts';
 import { bindThisChannel, talkInChannel } from './handlers/channel.ts';
+import {
+  begin,
+  beginByWord,
+  decideContact,
+  openContacts,
+  showAgain,
+  tapCard,
+  turnCard,
+  withSteps,
+  writeDown,
+} from './handlers/companion.ts';
 import { decideEscalation, openEscalation, submitEscalation } from './handlers/escalation.ts';
 import { openEditing, openPart, savePart, showHistory } from './handlers/editing.ts';
 import { continueRecord, keepDraft, moreRows, submitIncident, submitQuick } from './handlers/incident.ts';
@@ -17,6 +28,7 @@ import {
   showHelp,
   showMenu,
 } from './handlers/menu.ts';
+import { answerCaller, beginPractice, openPractice } from './handlers/practice.ts';
 import { openAccount, openReview, raiseLater, submitAccount, submitReview } from './handlers/review.ts';
 import { compare, markStatement, openStatements } from './handlers/statements.ts';
 import {
@@ -31,8 +43,19 @@ import {
 import { askRegistration, register, type Wish } from './handlers/registration.ts';
 import { post, type Press, type Reply, say, type Turn } from './reply.ts';
 
+type Command =
+  | 'record'
+  | 'quick'
+  | 'look-up'
+  | 'help'
+  | 'approvers'
+  | 'contact'
+  | 'phone'
+  | 'counter'
+  | 'practice';
+
 /** What the words of a chat ask for; anything else gets the menu. */
-const commands: ReadonlyMap<string, 'record' | 'quick' | 'look-up' | 'help' | 'approvers'> = new Map([
+const commands: ReadonlyMap<string, Command> = new Map([
   ['速報', 'quick'],
   ['そくほう', 'quick'],
   ['記録', 'record'],
@@ -45,6 +68,14 @@ const commands: ReadonlyMap<string, 'record' | 'quick' | 'look-up' | 'help' | 'a
   ['つかいかた', 'help'],
   ['ヘルプ', 'help'],
   ['承認者', 'approvers'],
+  ['対応中', 'contact'],
+  ['たいおうちゅう', 'contact'],
+  ['電話', 'phone'],
+  ['でんわ', 'phone'],
+  ['窓口', 'counter'],
+  ['まどぐち', 'counter'],
+  ['練習', 'practice'],
+  ['れんしゅう', 'practice'],
 ]);
 
 const wishOf = (command: string | undefined): Wish =>
@@ -79,6 +110,13 @@ export async function talk(
       return showHelp(turn);
     case 'approvers':
       return openApprovers(turn);
+    case 'contact':
+      return openContacts(turn);
+    case 'phone':
+    case 'counter':
+      return beginByWord(turn, command);
+    case 'practice':
+      return openPractice(turn);
     case undefined:
       return showMenu(turn);
   }
@@ -121,7 +159,7 @@ export async function press(turn: Turn, pressed: Press): Promise<Reply> {
     case 'incident.keep':
       return keepDraft(turn, pressed, action);
     case 'incident.submit':
-      return submitIncident(turn, pressed, action);
+      return submitIncident(turn, await withSteps(turn, pressed, action.nonce), action);
     case 'quick.submit':
       return submitQuick(turn, pressed, action);
     case 'record.continue':
@@ -204,6 +242,26 @@ export async function press(turn: Turn, pressed: Press): Promise<Reply> {
       return submitEscalation(turn, pressed, action);
     case 'escalation.decide':
       return decideEscalation(turn, pressed, action);
+    case 'menu.contact':
+      return turn.person.department === undefined ? askRegistration(turn, 'menu') : openContacts(turn);
+    case 'contact.start':
+      return turn.person.department === undefined ? askRegistration(turn, 'menu') : begin(turn, action);
+    case 'contact.show':
+      return showAgain(turn, action.contact);
+    case 'contact.page':
+      return turnCard(turn, action.contact, action.view);
+    case 'contact.tap':
+      return tapCard(turn, pressed, action);
+    case 'contact.write':
+      return writeDown(turn, pressed, action);
+    case 'contact.decide':
+      return decideContact(turn, pressed, action);
+    case 'practice.open':
+      return openPractice(turn);
+    case 'practice.start':
+      return beginPractice(turn, action);
+    case 'practice.choose':
+      return answerCaller(turn, pressed, action);
     case 'approver.choose':
       return chooseDepartment(turn, pressed);
     case 'approver.appoint':

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { contactIdSchema, liveSceneSchema } from '../domain/companion/contact.ts';
 import { decisionActions } from '../domain/escalation/escalation.ts';
-import { nonceSchema, recordNumberSchema } from '../domain/ids.ts';
+import { nonceSchema, personKeySchema, recordNumberSchema } from '../domain/ids.ts';
 import { groupIds } from '../domain/incident/fields.ts';
 import { flagDecisions } from '../domain/subject/flagging.ts';
 import { statementIdSchema } from '../domain/subject/statements.ts';
@@ -126,6 +127,53 @@ export const actionSchema = z.discriminatedUnion('action', [
     number: recordNumberSchema,
     escalation: z.string().regex(/^e[0-9a-f]{16}$/),
     decision: z.enum(decisionActions),
+  }),
+  z.object({ action: z.literal('menu.contact') }),
+  z.object({
+    action: z.literal('contact.start'),
+    nonce: nonceSchema,
+    live: liveSceneSchema,
+    /** Id of a line or window; empty when it is not known. */
+    via: z.string().max(31),
+  }),
+  z.object({ action: z.literal('contact.show'), contact: contactIdSchema }),
+  z.object({
+    action: z.literal('contact.page'),
+    contact: contactIdSchema,
+    view: z.enum(['main', 'situations', 'more']),
+  }),
+  z.object({
+    action: z.literal('contact.tap'),
+    contact: contactIdSchema,
+    nonce: nonceSchema,
+    what: z.string().max(16),
+    /** The entry that it is about: a situation, a sentence, a step, the number of a tap. */
+    which: z.string().max(31),
+  }),
+  z.object({
+    action: z.literal('contact.write'),
+    contact: contactIdSchema,
+    nonce: nonceSchema,
+    what: z.enum(['caller', 'companion', 'note']),
+  }),
+  z.object({
+    action: z.literal('contact.decide'),
+    owner: personKeySchema,
+    contact: contactIdSchema,
+    of: z.coerce.number().int().min(1),
+    decision: z.enum(['approve', 'decline']),
+  }),
+  z.object({ action: z.literal('practice.open') }),
+  z.object({
+    action: z.literal('practice.start'),
+    nonce: nonceSchema,
+    scenario: z.string().regex(/^[a-z][a-z0-9-]{1,30}$/),
+  }),
+  z.object({
+    action: z.literal('practice.choose'),
+    contact: contactIdSchema,
+    turn: z.coerce.number().int().min(0).max(9),
+    choice: z.coerce.number().int().min(0).max(9),
   }),
   z.object({ action: z.literal('approver.choose') }),
   z.object({ action: z.literal('approver.appoint') }),

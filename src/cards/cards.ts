@@ -6,6 +6,8 @@ import { board } from './board.ts';
 import { bind, bound } from './channel.ts';
 import type { LawBook } from '../domain/law/law.ts';
 import { details } from './details.ts';
+import { contactCard, contactStart } from './companion.ts';
+import { contactAsk, contactSupport } from './companion-asks.ts';
 import { editChoose, editFields, editSaved, type EditView, history } from './editing.ts';
 import { decisionCard, escalationForm, escalationSent } from './escalation.ts';
 import { incidentForm } from './incident-form.ts';
@@ -18,6 +20,7 @@ import { needs } from './needs.ts';
 import { notice } from './notice.ts';
 import { answerForm, toldForm } from './one-answer.ts';
 import { personLink, persons } from './persons.ts';
+import { practiceCard, practiceList } from './practice.ts';
 import { quick, reminder } from './quick.ts';
 import { receipt } from './receipt.ts';
 import { accountForm, reviewForm } from './review.ts';
@@ -65,6 +68,12 @@ export function createCards(expand: Expand, ward: () => Ward, law: LawBook, answ
     statements: (view: Parameters<typeof statements>[3]) => statements(expand, ward(), answers, view),
     followUp: (view: View<typeof followUpCard>) => followUpCard(expand, ward(), view),
     followUpTold: (view: Parameters<typeof followUpTold>[1]) => followUpTold(expand, view),
+    contact: (view: Parameters<typeof contactCard>[3]) => contactCard(expand, ward(), law, view),
+    contactStart: (view: View<typeof contactStart>) => contactStart(expand, ward(), view),
+    contactAsk: (view: View<typeof contactAsk>) => contactAsk(expand, ward(), view),
+    contactSupport: (view: View<typeof contactSupport>) => contactSupport(expand, ward(), view),
+    practiceList: (view: Parameters<typeof practiceList>[1]) => practiceList(expand, view),
+    practice: (view: Parameters<typeof practiceCard>[1]) => practiceCard(expand, view),
     approvers: (view: View<typeof approvers>) => approvers(expand, ward(), view),
     notice: (view: Parameters<typeof notice>[1]) => notice(expand, view),
   };

@@ -18,6 +18,7 @@ import type { Flag } from '../domain/subject/flag.ts';
 import { mayDecideFlag } from '../workflow/views/flag.ts';
 import { readPersonFile } from '../workflow/views/person-file.ts';
 import { isOver } from './health.ts';
+import { drawContact } from './contacts.ts';
 import { entitledApprovers } from './officials.ts';
 import type { Rooms } from './rooms.ts';
 
@@ -229,6 +230,11 @@ export function createPresenter(house: Rooms, cards: Cards) {
         const flag = await flagOf(shows);
         return flag === undefined ? undefined : cards.flagTold({ subject: shows.subject, flag });
       }
+      case 'contact':
+      case 'contact-form':
+      case 'contact-support':
+      case 'contact-ask':
+        return drawContact(house, cards, shows, row.to);
       case 'follow-up':
       case 'follow-up-answer': {
         const incident = await house.incidents.read(shows.number);

@@ -38,6 +38,14 @@ export const subjectOfMessageSchema = z.discriminatedUnion('kind', [
   /** 担当に確認する: to the reporter of the earlier record, and the answer to the person who asked. */
   z.object({ kind: z.literal('follow-up'), number: z.string(), followUp: z.string() }),
   z.object({ kind: z.literal('follow-up-answer'), number: z.string(), followUp: z.string() }),
+  /** The card of a contact as it runs, for whoever has it. */
+  z.object({ kind: z.literal('contact'), owner: z.string(), contact: z.string() }),
+  /** The 5W1H form that a contact became. */
+  z.object({ kind: z.literal('contact-form'), owner: z.string(), nonce: z.string() }),
+  /** 応援要請, of the tap with this number: to the department's channels and approvers. */
+  z.object({ kind: z.literal('contact-support'), owner: z.string(), contact: z.string(), tap: z.int() }),
+  /** 交代・対応中止の承認, of the tap with this number: to the approvers of the department. */
+  z.object({ kind: z.literal('contact-ask'), owner: z.string(), contact: z.string(), tap: z.int() }),
 ]);
 
 export const recipientSchema = z.discriminatedUnion('kind', [

@@ -39,6 +39,7 @@ import {
   ward,
   type Weight,
 } from '../builders/records.ts';
+import { drawCompanion } from './gallery-companion.ts';
 import { drawPersons } from './gallery-persons.ts';
 
 export const templateFolder = join(import.meta.dirname, '../../cards');
@@ -246,6 +247,7 @@ export function gallery(writing: Writing, here: Ward = ward): Gallery {
 
   drawEditing(draw, writing, record);
   drawPersons(draw, writing);
+  drawCompanion(draw, writing, here);
 
   return { drawn, templates, verbs: [...verbs], allVerbs: Object.keys(cards) };
 }

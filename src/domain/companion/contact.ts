@@ -146,9 +146,12 @@ export function newContact(
 export const drawingNonce = (contact: Contact, digest: Digest): string =>
   newNonce(new Date(contact.startedAt), digest(`drawing|${contact.id}|${contact.taps.length}`).slice(0, 16));
 
-/** The one form that the contact becomes, however often it is ended. */
-export const formNonce = (contact: Pick<Contact, 'id' | 'startedAt'>, digest: Digest): string =>
-  newNonce(new Date(contact.startedAt), digest(`form|${contact.id}`).slice(0, 16));
+/** The one form that the contact becomes, however often it is ended. It names the contact, and is named by it. */
+export const formNonce = (contact: Pick<Contact, 'id' | 'startedAt'>): string =>
+  newNonce(new Date(contact.startedAt), contact.id.slice(1));
+
+/** The contact that a form of this nonce would come from, if it came from one. */
+export const contactOfForm = (nonce: string): string => `t${nonce.slice(-16)}`;
 
 /** The same button of the same drawing gives the same id; other words typed beside it do not. */
 export const tapId = (contact: string, nonce: string, did: Deed, digest: Digest): string =>

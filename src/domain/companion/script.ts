@@ -63,7 +63,12 @@ function ladderCue(
   state: ContactState,
   { next, rungs, mayStop }: Ladder,
 ): Cue {
-  if (mayStop) return { kind: 'stop', sentence: stepSentence(book, 'end', contact.scene) };
+  if (mayStop) {
+    const sentence = stepSentence(book, 'end', contact.scene);
+    return state.spoken.has(sentence.id)
+      ? { kind: 'guide', text: '対応を終えて、「終わりました」を押してください。経過が用紙になります。' }
+      : { kind: 'stop', sentence };
+  }
   const rung = rungs.find(({ step }) => step === next);
   if (rung === undefined) {
     const asked = state.asked.some(({ ask, decision }) => ask === 'stop' && decision === undefined);
