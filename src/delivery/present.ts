@@ -126,7 +126,7 @@ export function createPresenter(house: Rooms, cards: Cards) {
           ({ state, shows: what }) => state === 'parked' && what.kind === 'alert',
         );
         const channels = await Promise.all(
-          parked.map(({ to }) => (to.kind === 'channel' ? house.channels.read(to.channel) : undefined)),
+          parked.map(async ({ to }) => (to.kind === 'channel' ? house.channels.read(to.channel) : undefined)),
         );
         const unreached = channels.map((channel) => channel?.department).filter((id) => id !== undefined);
         return cards.board({ alert, unreached });

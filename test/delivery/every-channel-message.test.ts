@@ -130,12 +130,10 @@ describe('every message in every channel', () => {
         whole.some((text) => text.includes('食い違い')),
         'a difference was shown',
       );
-      const secrets = [
-        '秘',
-        '窓口1',
-        ...['権田原', '菊次郎', 'ごんだわら', 'きくじろう', '5791', '8642', '1357', '2468'],
-        ...['首を飛ば', '生活保護', '受給', '督促', '離婚', '職員fukushi', '職員zeimu', '電話番号', '姓'],
-      ];
+      const secrets =
+        '秘 窓口1 権田原 菊次郎 ごんだわら きくじろう 5791 8642 1357 2468 首を飛ば 生活保護 受給 督促 離婚 職員fukushi 職員zeimu 電話番号 姓'.split(
+          ' ',
+        );
       for (const { message, kind } of inChannels) {
         const text = textOf(message);
         for (const secret of secrets) {

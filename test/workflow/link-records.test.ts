@@ -248,7 +248,7 @@ describe('whose record it is', () => {
             } else if (what === 'undo') {
               await undoMergeOf(open.house, { subject: ownSubject(numberAt(one)), person: soumu });
             } else if (one !== other) {
-              await say(one, other, what as Answer, soumu);
+              await say(one, other, what, soumu);
             }
             const roots = await Promise.all(records.map((_, index) => rootAt(index)));
             let found = 0;
