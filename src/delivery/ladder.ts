@@ -7,6 +7,7 @@ import { alertIdOf, changed, currentContent, type Incident } from '../domain/inc
 import { isExempt } from '../domain/subject/exempt.ts';
 import { answerAbout, fileOf, withLikely } from '../domain/subject/link.ts';
 import { reportOf, traceOf } from '../domain/subject/trace.ts';
+import { activeFlag, isExemptFromMarks } from '../domain/subject/flagging.ts';
 import type { Likely } from '../domain/subject/subject.ts';
 import {
   countAsOne,
@@ -125,7 +126,11 @@ export function createLadder(house: Rooms, audience: () => Promise<string[]>) {
         {
           audience: await audience(),
           next: likelyNext(incident, house.ward()),
-          marked: marks.some((subject) => subject?.flags.some(({ state }) => state === 'active')),
+          marked:
+            activeFlag(
+              marks.filter((subject) => subject !== undefined),
+              house.now(),
+            ) !== undefined && !isExemptFromMarks(await recordsOf(house, files), house.ward()),
           times: house.alertRules,
         },
         house.now(),
