@@ -1,11 +1,10 @@
 import { askNames } from '../domain/companion/contact.ts';
 import type { Screen } from '../domain/companion/screen.ts';
 import { counts } from '../domain/companion/fold.ts';
-import { sceneNames } from '../domain/incident/choices.ts';
 import type { Ward } from '../domain/people/departments.ts';
 import { timeOfDay } from '../domain/time.ts';
 import { mostRows } from './companion.ts';
-import { ladderLine, missingLine, placeLine } from './companion-parts.ts';
+import { ladderLine, liveNames, missingLine, placeLine } from './companion-parts.ts';
 import { fit, leavesOut, tighten } from './fit.ts';
 import { fact, present } from './inert.ts';
 import type { CardMessage, Expand } from './template.ts';
@@ -47,7 +46,7 @@ export function contactAsk(
     fact('判断した人', decision === undefined ? '' : `${decision.byName} ${timeOfDay(decision.at)}`),
     fact('伝えたこと', decision?.note ?? ''),
     fact('対応者', contact.personName),
-    fact('はじまり', `${timeOfDay(contact.startedAt)} ${sceneNames[contact.scene]}(${screen.minutes}分)`),
+    fact('はじまり', `${timeOfDay(contact.startedAt)} ${liveNames[contact.scene]}(${screen.minutes}分)`),
     fact('場面', screen.situation?.title ?? ''),
     fact('求めた回数', ladderLine(screen)),
     fact('手順', asked?.ask === 'stop' ? missingLine(screen) : ''),

@@ -2,7 +2,7 @@ import { askNames, type Contact, type LiveScene, reasonNames } from '../domain/c
 import type { Asked } from '../domain/companion/fold.ts';
 import type { LadderStep } from '../domain/companion/ladder.ts';
 import type { Screen } from '../domain/companion/screen.ts';
-import { sceneNames, stepNames } from '../domain/incident/choices.ts';
+import { stepNames } from '../domain/incident/choices.ts';
 import { departmentName, type Ward } from '../domain/people/departments.ts';
 import { timeOfDay } from '../domain/time.ts';
 import { type Fact, fact } from './inert.ts';
@@ -25,6 +25,13 @@ export const inSets = <T>(items: readonly T[], most = SET): { buttons: T[] }[] =
     buttons: items.slice(index * most, (index + 1) * most),
   }));
 
+/** Where a contact runs, as staff call it. */
+export const liveNames: Readonly<Record<LiveScene, string>> = {
+  phone: '電話',
+  counter: '窓口',
+  visit: '訪問',
+};
+
 /** 「福祉課 2階 5番窓口」, or the department and the scene where nobody said which line or window. */
 export function placeLine(
   ward: Ward,
@@ -32,8 +39,7 @@ export function placeLine(
   line: { name: string } | undefined,
 ): string {
   const department = departmentName(ward, contact.department);
-  const scene: Readonly<Record<LiveScene, string>> = { phone: '電話', counter: '窓口', visit: '訪問先' };
-  if (line === undefined) return `${department} ${scene[contact.scene]}`;
+  if (line === undefined) return `${department} ${liveNames[contact.scene]}`;
   return line.name.startsWith(department) ? line.name : `${department} ${line.name}`;
 }
 
@@ -54,7 +60,7 @@ export function recordingLine({ recording, line }: Pick<Screen, 'recording' | 'l
 
 /** 「対応中 電話 14:02から 12分」 */
 export const titleOf = ({ contact, minutes }: Pick<Screen, 'contact' | 'minutes'>): string =>
-  `対応中 ${sceneNames[contact.scene]} ${timeOfDay(contact.startedAt)}から ${minutes}分`;
+  `対応中 ${liveNames[contact.scene]} ${timeOfDay(contact.startedAt)}から ${minutes}分`;
 
 const stepCount = ({ state, ladder }: Pick<Screen, 'state' | 'ladder'>): string =>
   [

@@ -1,9 +1,9 @@
 import {
   type Contact,
+  type Language,
   languageNames,
   languageSchema,
   type LiveScene,
-  liveSceneSchema,
   reasonNames,
 } from '../domain/companion/contact.ts';
 import { mayRepeat } from '../domain/companion/ladder.ts';
@@ -11,13 +11,14 @@ import type { Cue } from '../domain/companion/script.ts';
 import { rulesBehind, type Screen } from '../domain/companion/screen.ts';
 import { linesFor } from '../domain/companion/sentences.ts';
 import type { Sentence } from '../domain/companion/book.ts';
-import { sceneNames, stepNames } from '../domain/incident/choices.ts';
+import { stepNames } from '../domain/incident/choices.ts';
 import type { LawBook } from '../domain/law/law.ts';
 import type { Ward } from '../domain/people/departments.ts';
 import { timeOfDay } from '../domain/time.ts';
 import {
   inSets,
   ladderLine,
+  liveNames,
   missingLine,
   placeLine,
   recordingLine,
@@ -248,10 +249,18 @@ function situationsCard(expand: Expand, ward: Ward, view: ContactView): object {
       screen.situations.map(({ id, title }) =>
         tap(title, 'situation', id, id === screen.state.situation ? 'positive' : 'default'),
       ),
-      3,
+      2,
     ),
   });
 }
+
+/** For the staff member, who must find it: the person sees the sentence itself. */
+const languageButtons: Readonly<Record<Language, string>> = {
+  ...languageNames,
+  en: '英語',
+  zh: '中国語',
+  ko: '韓国語',
+};
 
 function moreCard(expand: Expand, ward: Ward, view: ContactView): object {
   const { screen } = view;
@@ -259,7 +268,7 @@ function moreCard(expand: Expand, ward: Ward, view: ContactView): object {
     ...frame(ward, view),
     languages: languageSchema.options.map((language) =>
       tap(
-        languageNames[language],
+        languageButtons[language],
         'language',
         language,
         language === screen.state.language ? 'positive' : 'default',
@@ -279,7 +288,7 @@ function endedCard(expand: Expand, ward: Ward, view: ContactView): CardMessage {
   const { screen } = view;
   const ended = screen.state.ended ?? '';
   const rows = screen.timeline.map(({ at, text }) => fact(at, text));
-  const title = `対応が終わりました ${sceneNames[screen.contact.scene]} ${timeOfDay(screen.contact.startedAt)}〜${timeOfDay(ended)} ${screen.minutes}分`;
+  const title = `対応が終わりました ${liveNames[screen.contact.scene]} ${timeOfDay(screen.contact.startedAt)}〜${timeOfDay(ended)} ${screen.minutes}分`;
   const card = fit((room) =>
     expand('contact-ended', {
       ...frame(ward, view),
@@ -301,6 +310,9 @@ function endedCard(expand: Expand, ward: Ward, view: ContactView): CardMessage {
 /** As the room for names shrinks, so does the number of lines. */
 export const mostRows = (names: number): number => Math.min(60, Math.max(12, names));
 
+/** The telephone rings more often than anybody stands there. */
+const SCENES: readonly LiveScene[] = ['phone', 'counter', 'visit'];
+
 /** Where a contact begins: what still runs, then one button per line or window. */
 export function contactStart(
   expand: Expand,
@@ -318,11 +330,11 @@ export function contactStart(
     hasRunning: view.running.length > 0,
     running: view.running.slice(0, SET).map(({ id, scene, startedAt }) => ({
       contact: id,
-      title: `続ける: ${sceneNames[scene]} ${timeOfDay(startedAt)}から`,
+      title: `続ける: ${liveNames[scene]} ${timeOfDay(startedAt)}から`,
     })),
-    scenes: liveSceneSchema.options.map((scene) => {
+    scenes: SCENES.map((scene) => {
       const lines = linesFor(ward, view.department, scene).slice(0, SET - 1);
-      const name = sceneTitles[scene];
+      const name = liveNames[scene];
       return {
         title: name,
         buttons: [
@@ -339,5 +351,3 @@ export function contactStart(
   });
   return { card, summary: '対応中: 電話・窓口・訪問' };
 }
-
-const sceneTitles: Readonly<Record<LiveScene, string>> = { phone: '電話', counter: '窓口', visit: '訪問' };

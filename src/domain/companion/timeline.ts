@@ -32,12 +32,14 @@ const quoted = (words: string): string => `「${words.replaceAll('」', '』').r
 const sentenceText = (sentence: Sentence | undefined): string =>
   sentence === undefined ? '' : quoted(sentence.text.ja.replace(/。$/u, ''));
 
+/** Steps that the manual counts. */
+const counted: ReadonlySet<string> = new Set(['warning', 'stop', 'leave']);
+
 /** What one tap says in the record; undefined where it says nothing. */
 function lineOfTap(
   book: CompanionBook,
-  contact: Contact,
   did: Deed,
-  askedOf: (seq: number) => string,
+  { askedOf, times }: { askedOf: (seq: number) => string; times: ReadonlyMap<string, number> },
 ): Omit<TimelineRow, 'seq' | 'at'> | undefined {
   switch (did.what) {
     case 'words':
@@ -45,7 +47,10 @@ function lineOfTap(
     case 'note':
       return { into: 'manner', text: did.words };
     case 'step':
-      return { into: 'step', text: `${stepNames[did.step]}${inLanguage(did.language)}` };
+      return {
+        into: 'step',
+        text: `${stepNames[did.step]}${counted.has(did.step) ? ` ${times.get(did.step) ?? 1}回目` : ''}${inLanguage(did.language)}`,
+      };
     case 'situation': {
       const situation = situationOf(book, did.situation);
       return situation === undefined ? undefined : { into: 'manner', text: situation.fact };
@@ -87,8 +92,10 @@ export function timelineOf(book: CompanionBook, contact: Contact): TimelineRow[]
     const found = state.asked.find((asked) => asked.seq === seq);
     return found === undefined ? '' : askNames[found.ask];
   };
+  const times = new Map<string, number>();
   return state.taps.flatMap(({ seq, at, did }) => {
-    const line = lineOfTap(book, contact, did, askedOf);
+    if (did.what === 'step') times.set(did.step, (times.get(did.step) ?? 0) + 1);
+    const line = lineOfTap(book, did, { askedOf, times });
     return line === undefined ? [] : [{ seq, at: timeOfDay(at), ...line }];
   });
 }
