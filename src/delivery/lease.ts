@@ -75,6 +75,11 @@ export function createLease(deps: {
     return gone + forMs < times.forMs ? held.fence : undefined;
   }
 
+  function loseIt(): void {
+    if (held !== undefined) log.warn({ fence: held.fence }, 'another process sends');
+    held = undefined;
+  }
+
   /** For how many milliseconds the document has stood as it is. */
   function watch(lease: LeaseRecord | undefined): number {
     if (lease === undefined) return 0;
@@ -95,6 +100,10 @@ export function createLease(deps: {
       unchangedMs: watch(known),
       force,
     };
+    if (known !== undefined && claimLease(known, wish) === undefined) {
+      loseIt();
+      return;
+    }
     const fresh = claimLease(undefined, wish);
     const created =
       known === undefined && fresh !== undefined ? await leases.create(fresh) : { created: false as const };
@@ -108,27 +117,23 @@ export function createLease(deps: {
           })
           .then((changed) => (changed.found ? changed.result : undefined));
     force = false;
-    const before = held?.fence;
-    const callsBefore = held?.calls;
-    held =
-      lease === undefined
-        ? undefined
-        : { fence: lease.fence, at, wallAt: wall.getTime(), calls: lease.calls };
-    if (held !== undefined && held.fence !== before) {
+    if (lease === undefined) {
+      loseIt();
+      return;
+    }
+    const before = held;
+    held = { fence: lease.fence, at, wallAt: wall.getTime(), calls: lease.calls };
+    if (before?.fence !== held.fence) {
       log.info({ fence: held.fence }, 'this process sends');
       await hear?.taken();
-    } else if (held !== undefined && held.calls !== callsBefore) {
-      hear?.called();
-    }
-    if (held === undefined && before !== undefined) log.warn({ fence: before }, 'another process sends');
+    } else if (before.calls !== held.calls) hear?.called();
   }
 
   /** Between two prolongations: is it still ours, and did somebody call? */
   async function look(mine: Held): Promise<void> {
     const lease = await leases.read(NAME);
     if (lease?.owner !== owner || lease.fence !== mine.fence) {
-      held = undefined;
-      log.warn({ fence: mine.fence }, 'another process sends');
+      loseIt();
       return;
     }
     if (lease.calls === mine.calls) return;
