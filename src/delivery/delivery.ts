@@ -21,6 +21,9 @@ const ROWS_OF_ONE = 10;
 /** The sweep that finds work nobody called for: another instance's, or a dead process's. */
 const SWEEP_MS = 5_000;
 
+/** What one sweep of the expansion opens of each kind; after that many there may be more. */
+const FULL_SWEEP = 100;
+
 /** How soon what an expansion has written down so far is looked at, while it still goes on. */
 const MEANWHILE_MS = 200;
 
@@ -74,15 +77,16 @@ export function createDelivery(deps: {
   const expander = loopOf(async () => {
     if (lease.fence() === undefined) return SWEEP_MS;
     expanding = true;
+    let opened = 1;
     try {
-      await expansion.sweep((about, fault) => {
+      opened = await expansion.sweep((about, fault) => {
         log.error({ about, fault: nameOf(fault) }, 'not expanded');
       });
     } finally {
       expanding = false;
-      feeder.wake();
+      if (opened > 0) feeder.wake();
     }
-    return SWEEP_MS;
+    return opened >= FULL_SWEEP ? MEANWHILE_MS : SWEEP_MS;
   });
 
   /**
@@ -147,7 +151,7 @@ export function createDelivery(deps: {
   return {
     nudge() {
       if (lease.fence() === undefined) lease.call();
-      else expander.wake();
+      else wakeBoth();
     },
     start() {
       expander.start();

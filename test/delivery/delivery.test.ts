@@ -768,6 +768,16 @@ describe('the delivery', () => {
       assert.ok(posts.filter((other) => other > ms - 1_000 && other <= ms).length <= 50);
   });
 
+  it('expands what was left behind without waiting for the next sweep, however much it is', async () => {
+    begin();
+    await open.settleChannels(zeimu);
+    for (let n = 0; n < 250; n += 1)
+      await open.file({ reporter: reporter(), typed: quietTyped, word: `w${n}` });
+    running.delivery.start();
+    await open.clock.pass(3_000);
+    assert.equal((await open.house.incidents.withIntents(300)).length, 0);
+  });
+
   it('keeps the limits of one conversation when sixty alerts come at once, and brings them all', async () => {
     begin();
     await open.settleChannels(zeimu);
