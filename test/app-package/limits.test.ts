@@ -87,7 +87,7 @@ describe('the check of the app package', () => {
     [
       'thirteen commands',
       'bots/0/commandLists/1/commands',
-      Array(13).fill({ title: 'a', description: 'b' }),
+      Array.from({ length: 13 }, (_, index) => ({ title: `a${index}`, description: 'b' })),
       /commands/u,
     ],
     ['a colour by its name', 'accentColor', 'blue', /accentColor/u],
@@ -137,7 +137,7 @@ describe('the check of the app package', () => {
       ],
       [
         'a text for a command that does not exist',
-        { [`${list}[9].description`]: 'x' },
+        { [`${list}[11].description`]: 'x' },
         /no text of the manifest/u,
       ],
       [
