@@ -32,6 +32,7 @@ import { answerCaller, beginPractice, openPractice } from './handlers/practice.t
 import { openAccount, openReview, raiseLater, submitAccount, submitReview } from './handlers/review.ts';
 import { compare, markStatement, openStatements } from './handlers/statements.ts';
 import {
+  endSubjectMark,
   mergeFile,
   openNeeds,
   openSubject,
@@ -208,6 +209,8 @@ export async function press(turn: Turn, pressed: Press): Promise<Reply> {
       return showFlag(turn, action);
     case 'flag.decide':
       return decideFlag(turn, pressed, action);
+    case 'flag.end':
+      return endSubjectMark(turn, action);
     case 'statements.open':
       return openStatements(turn, action.subject);
     case 'statements.compare':

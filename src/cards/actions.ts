@@ -117,6 +117,11 @@ export const actionSchema = z.discriminatedUnion('action', [
     subject: subjectIdSchema,
     answer: answerSchema,
   }),
+  z.object({
+    action: z.literal('flag.end'),
+    subject: subjectIdSchema,
+    flag: z.string().regex(/^f[0-9a-f]{16}$/),
+  }),
   z.object({ action: z.literal('answer.set'), alert: recordNumberSchema }),
   z.object({ action: z.literal('answer.open'), number: recordNumberSchema }),
   z.object({ action: z.literal('answer.told'), number: recordNumberSchema }),

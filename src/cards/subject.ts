@@ -90,6 +90,8 @@ export function subjectCard(
     page: number;
     /** May this reader decide about the mark that is asked for. */
     mayDecide: boolean;
+    /** May this reader end the mark that holds. */
+    mayEnd: boolean;
     typed?: TypedValues;
     errors?: FormErrors;
     note?: string;
@@ -113,6 +115,8 @@ export function subjectCard(
       needs: needLine(file),
       marked: active !== undefined,
       mark: tighten(mark, room),
+      mayEnd: active !== undefined && view.mayEnd,
+      activeFlag: active?.id ?? '',
       asking: asked !== undefined,
       mayDecide: asked !== undefined && view.mayDecide,
       flag: asked?.flag.id ?? '',

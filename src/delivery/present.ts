@@ -15,7 +15,7 @@ import { timeOfDay } from '../domain/time.ts';
 import { silentDepartments } from '../domain/alert/chase.ts';
 import { likelyPersons } from '../workflow/views/likely.ts';
 import type { Flag } from '../domain/subject/flag.ts';
-import { mayDecideFlag } from '../workflow/views/flag.ts';
+import { mayDecideFlag, mayEndMark } from '../workflow/views/flag.ts';
 import { readPersonFile } from '../workflow/views/person-file.ts';
 import { isOver } from './health.ts';
 import { drawContact } from './contacts.ts';
@@ -217,7 +217,12 @@ export function createPresenter(house: Rooms, cards: Cards) {
         const reader = await readerOf(row);
         const file = reader && (await readPersonFile(house, shows.subject, reader));
         if (reader === undefined || file === undefined) return cards.notice(GONE);
-        return cards.subject({ file, page: 1, mayDecide: mayDecideFlag(house, reader, file) });
+        return cards.subject({
+          file,
+          page: 1,
+          mayDecide: mayDecideFlag(house, reader, file),
+          mayEnd: mayEndMark(house, reader, file),
+        });
       }
       case 'flag': {
         const flag = await flagOf(shows);

@@ -8,8 +8,10 @@ import {
   decideFlag,
   FLAG_REASON_LIMIT,
   type FlagDecision,
+  endFlag,
   flagRefusal,
   isReviewDay,
+  mayEndFlag,
   isExemptFromMarks,
 } from '../domain/subject/flagging.ts';
 import { newSubject, type Subject } from '../domain/subject/subject.ts';
@@ -128,6 +130,27 @@ export async function decideOnFlag(
     case 'unknown':
       return { kind: 'refused', why: result };
   }
+}
+
+/** 注意の印を終える, before its day: by whoever may decide about it, or asked for it. */
+export async function endMark(
+  house: House,
+  order: { subject: string; flag: string; person: Person },
+): Promise<'ended' | 'refused'> {
+  const standing = standingOf(order.person, house.rules);
+  for (const file of await filesOf(house, order.subject)) {
+    const changed = await house.subjects.change(file, (subject) => {
+      const flag = subject.flags.find(({ id }) => id === order.flag);
+      if (flag === undefined) return { result: 'elsewhere' as const };
+      if (!mayEndFlag(standing, flag)) return { result: 'refused' as const };
+      const end = { flag: order.flag, by: order.person.key, now: house.now() };
+      return { next: endFlag(subject, end, house.digest), result: 'ended' as const };
+    });
+    if (!changed.found || changed.result === 'elsewhere') continue;
+    if (changed.result === 'ended') house.outbox.nudge();
+    return changed.result;
+  }
+  return 'refused';
 }
 
 /** Brings the decision card to somebody entitled who found the open mark on the file. */

@@ -247,6 +247,31 @@ describe('the marks on a person’s file', () => {
       assert.deepEqual(await stage.open.house.subjects.withFlagsEnding('2099-01-01', 10), []);
     });
 
+    it('is ended before its day by whoever may decide or asked for it, and by nobody else', async () => {
+      for (const [who, may] of [
+        ['suzuki', true],
+        ['kacho', true],
+        [SOUMU, true],
+        ['boss', false],
+        ['tanaka', false],
+      ] as const) {
+        await ask('suzuki');
+        await stage.desk.deliver();
+        await stage.desk.press('kacho', asking('kacho'), 'flag.decide', { decision: 'approve' });
+        const file = await stage.openFile(who);
+        assert.equal(offers(file.card, 'flag.end'), may, who);
+        const { id } = await flag();
+        await stage.desk.bot.execute(who, { action: 'flag.end', subject: stage.subject, flag: id });
+        assert.equal((await flag()).state, may ? 'ended' : 'active', who);
+        const after = readingOf((await stage.openFile('tanaka')).card);
+        assert.equal(after.includes('複数で対応してください'), !may, who);
+        if (!may)
+          await stage.desk.bot.execute(SOUMU, { action: 'flag.end', subject: stage.subject, flag: id });
+      }
+      const { audit } = await stored();
+      assert.equal(firstBrokenEntry(audit, digest), undefined);
+    });
+
     it('that nobody decided ends as well, and cannot be approved afterwards', async () => {
       await ask('suzuki', { reviewOn: dayAfter(stage.open.clock.now(), 1) });
       await stage.desk.deliver();

@@ -98,20 +98,22 @@ export function drawPersons(draw: Draw, writing: Writing): void {
   draw('persons', 'one in outline', { found: [{ band: 'weak', reasons: [], file: outline(plain) }] });
   draw('personLink', 'only', { subject: SUBJECT });
 
-  draw('subject', 'official', { file, page: 1, mayDecide: true });
+  draw('subject', 'official', { file, page: 1, mayDecide: true, mayEnd: true });
   draw('subject', 'last page', {
     file: fileOf(chief, states.active, contacts),
     page: 2,
     mayDecide: false,
+    mayEnd: true,
     typed: { other: writing.reason },
     errors: { other: '見つかりません。', form: '分けられません。' },
     note: '分けました。',
   });
-  draw('subject', 'outline', { file: outline(states.active), page: 9, mayDecide: false });
+  draw('subject', 'outline', { file: outline(states.active), page: 9, mayDecide: false, mayEnd: true });
   draw('subject', 'one contact', {
     file: fileOf(clerk, plain, contacts.slice(0, 1)),
     page: 1,
     mayDecide: false,
+    mayEnd: true,
   });
   draw('needs', 'new', { subject: SUBJECT, chosen: [], error: '' });
   draw('needs', 'wrong', { subject: SUBJECT, chosen: [writing.reason], error: '選び直してください。' });

@@ -3,8 +3,9 @@ import type { PersonFile } from '../../domain/subject/file.ts';
 import { needNames } from '../../domain/subject/needs.ts';
 import { subjectIdSchema, subjectLabel } from '../../domain/subject/subject.ts';
 import { type Linking, mergeFiles, splitRecord, undoMergeOf } from '../../workflow/link-records.ts';
+import { endMark } from '../../workflow/flag-subject.ts';
 import { openFile, sendFile } from '../../workflow/open-file.ts';
-import { mayDecideFlag } from '../../workflow/views/flag.ts';
+import { mayDecideFlag, mayEndMark } from '../../workflow/views/flag.ts';
 import { readPersonFile } from '../../workflow/views/person-file.ts';
 import { welcomePerson } from '../../workflow/welcome.ts';
 import { writeNeeds } from '../../workflow/write-needs.ts';
@@ -21,6 +22,7 @@ const draw = ({ house, cards, person }: Turn, file: PersonFile, extra: Extra = {
     file,
     page: 1,
     mayDecide: mayDecideFlag(house, person, file),
+    mayEnd: mayEndMark(house, person, file),
     ...extra,
   });
 
@@ -91,6 +93,15 @@ export async function unmergeFile(turn: Turn, subject: string): Promise<Reply> {
   const outcome = await undoMergeOf(house, { subject, person });
   if (outcome.kind === 'refused') return say(refusals[outcome.why]);
   return redraw(turn, before.subject, { note: `${subjectLabel(subject)} を別の方に戻しました。` });
+}
+
+/** 注意の印を終える */
+export async function endSubjectMark(turn: Turn, action: { subject: string; flag: string }): Promise<Reply> {
+  const ended = await endMark(turn.house, { ...action, person: turn.person });
+  if (ended === 'refused') {
+    return say('注意の印を終えられるのは、上申した人、その課の承認者、総務課の調整担当です。');
+  }
+  return redraw(turn, action.subject, { note: '注意の印を終えました。理由と経過は記録に残っています。' });
 }
 
 /** 配慮事項を書く */

@@ -136,23 +136,35 @@ export function decideFlag(
   };
 }
 
-/** Ends every mark whose review day has come, asked for or active. Nothing else ends one. */
+/** Whoever may decide about a mark may end it, and so may whoever asked for it: it only takes a suspicion away. */
+export const mayEndFlag = (standing: Standing, flag: Flag): boolean =>
+  flag.askedByKey === standing.person.key || flagRefusal(standing, flag) === undefined;
+
+/** Ends a mark before its day. One that is over already stays as it is. */
+export function endFlag(
+  subject: Subject,
+  end: { flag: string; by: string; now: Date },
+  digest: Digest,
+): Subject {
+  const flag = subject.flags.find(({ id }) => id === end.flag);
+  if (flag === undefined || !isOpenFlag(flag)) return subject;
+  return changedSubject(
+    subject,
+    {
+      flags: subject.flags.map((known) => (known === flag ? { ...known, state: 'ended' as const } : known)),
+    },
+    { at: end.now.toISOString(), by: end.by, action: 'flag-ended', about: flag.id },
+    (revision) => [{ kind: 'flag-decided', revision, flag: flag.id }],
+    digest,
+  );
+}
+
+/** Ends every mark whose review day has come, asked for or active. */
 export function endFlags(subject: Subject, now: Date, digest: Digest): Subject {
   const today = wallClock(now).date;
   let next = subject;
   for (const flag of subject.flags) {
-    if (!isOpenFlag(flag) || flag.reviewOn > today) continue;
-    next = changedSubject(
-      next,
-      {
-        flags: next.flags.map((known) =>
-          known.id === flag.id ? { ...known, state: 'ended' as const } : known,
-        ),
-      },
-      { at: now.toISOString(), by: 'system', action: 'flag-ended', about: flag.id },
-      (revision) => [{ kind: 'flag-decided', revision, flag: flag.id }],
-      digest,
-    );
+    if (flag.reviewOn <= today) next = endFlag(next, { flag: flag.id, by: 'system', now }, digest);
   }
   return next;
 }
