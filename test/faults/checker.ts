@@ -1,5 +1,5 @@
 import { firstBrokenEntry } from '../../src/domain/audit.ts';
-import { currentContent, type Incident } from '../../src/domain/incident/incident.ts';
+import { alertIdOf, currentContent, type Incident } from '../../src/domain/incident/incident.ts';
 import { wantsAlert } from '../../src/domain/incident/content.ts';
 import { isOpen, type OwedMessage } from '../../src/domain/owed.ts';
 import type { Alert } from '../../src/domain/alert/alert.ts';
@@ -96,13 +96,17 @@ function judgeAlerts(evidence: Evidence): Verdict['alerts'] {
   for (const incident of incidents) {
     if (!wantsAlert(currentContent(incident))) continue;
     for (const channel of channels) {
-      const key = alertRow(incident.number, channel);
+      // A record may have joined the alert of another, about the same person.
+      const key = alertRow(alertIdOf(incident), channel);
       const isInstalled = tenant.isInstalled(channel.address.conversationId);
       // Taken away before the alert was raised: that channel is owed nothing.
       if (channel.department === undefined || (!isInstalled && !states.has(key))) continue;
       verdict.owed += 1;
       if (seen.has(key)) verdict.visible += 1;
-      else if (states.get(key)?.state === 'parked' && isToldAsFailed(evidence, incident.number, channel)) {
+      else if (
+        states.get(key)?.state === 'parked' &&
+        isToldAsFailed(evidence, alertIdOf(incident), channel)
+      ) {
         verdict.parked += 1;
       } else {
         verdict.lost += 1;
@@ -161,7 +165,8 @@ async function judgeScreens(evidence: Evidence): Promise<Verdict['shown']> {
   const { rows, channels, people, tenant, draw } = evidence;
   let [count, stale] = [0, 0];
   for (const row of rows) {
-    if (row.state !== 'sent' || row.messageId === undefined) continue;
+    // What the matching found is said once, as it was then; it is no version of anything.
+    if (row.state !== 'sent' || row.messageId === undefined || row.shows.kind === 'match') continue;
     const { to } = row;
     const channel = to.kind === 'channel' ? channels.find(({ key }) => key === to.channel) : undefined;
     const person = to.kind === 'person' ? people.find(({ key }) => key === to.person) : undefined;
@@ -169,11 +174,13 @@ async function judgeScreens(evidence: Evidence): Promise<Verdict['shown']> {
     const message = tenant.messages(where).get(row.messageId);
     // Somebody deleted it since: the next change brings it back. Or the bot may no longer write there.
     if (message === undefined || !tenant.isInstalled(where)) continue;
-    count += 1;
     const wanted = await draw({ ...row, repeat: false });
+    // Nothing would be said any more; what was said stands.
+    if (wanted === undefined) continue;
+    count += 1;
     const repeated = await draw({ ...row, repeat: true });
     const shown = JSON.stringify(message.card);
-    if (shown !== JSON.stringify(wanted?.card) && shown !== JSON.stringify(repeated?.card)) {
+    if (shown !== JSON.stringify(wanted.card) && shown !== JSON.stringify(repeated?.card)) {
       stale += 1;
     }
   }

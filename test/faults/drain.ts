@@ -99,6 +99,7 @@ export async function drainAtRestart(wish: { reports: number; channels: number }
     store,
     tenant,
     base: open.house,
+    persons: () => open.house.persons,
     alone: false,
     alter: {},
     onDeath: () => {},

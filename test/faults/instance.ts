@@ -44,12 +44,14 @@ export function createInstance(deps: {
   tenant: SimulatedTenant;
   /** Everything of a house that is no repository. */
   base: House;
+  /** The matching of persons over the process's own repositories. */
+  persons: (repositories: Pick<House, 'traces' | 'subjects'>) => House['persons'];
   /** The only process on its store. */
   alone: boolean;
   alter: Alteration;
   onDeath: () => void;
 }) {
-  const { name, timeline, random, faults, tenant, base, alone, alter, onDeath } = deps;
+  const { name, timeline, random, faults, tenant, base, persons, alone, alter, onDeath } = deps;
   const bootedAt = timeline.now();
   const death = new AbortController();
   let pausedUntil = 0;
@@ -152,6 +154,7 @@ export function createInstance(deps: {
   const plain: House = {
     ...base,
     ...repositories,
+    persons: persons(repositories),
     now,
     random: () => random.hex(16),
     outbox: { nudge: () => delivery.nudge() },

@@ -1,3 +1,4 @@
+import { loadMatchingContent } from '../../src/content/matching/load.ts';
 import { createPresenter } from '../../src/delivery/present.ts';
 import type { Alert } from '../../src/domain/alert/alert.ts';
 import { alertSchema } from '../../src/domain/alert/alert.ts';
@@ -7,6 +8,7 @@ import type { Channel, Person } from '../../src/domain/people/person.ts';
 import { type ContainerName, containers } from '../../src/store/containers.ts';
 import type { Document, DocumentStore, Versioned } from '../../src/store/document-store.ts';
 import { createRepositories } from '../../src/store/repositories.ts';
+import { createPersons } from '../../src/workflow/persons.ts';
 import type { House } from '../../src/workflow/ports.ts';
 import { cards, channelsOf, chief, coordinator, installed, reachable } from '../builders/house.ts';
 import { NOW, person, ward } from '../builders/records.ts';
@@ -30,6 +32,8 @@ export type Scenario = {
   /** What people do beside reporting: confirm, escalate, decide, remove and bring back the bot. */
   readonly life: boolean;
   readonly instances: number;
+  /** Whether persons are recognised over all records; without it every record is somebody new. */
+  readonly matching?: boolean;
   /** The moment at which a process dies, counted over all awaits of all processes; none when absent. */
   readonly killAt?: number;
   readonly alter?: Alteration;
@@ -38,6 +42,8 @@ export type Scenario = {
 
 export const SERVICE_URL = 'http://127.0.0.1:3999/';
 const MINUTE = 60_000;
+
+const matchingContent = loadMatchingContent();
 
 /** Longest time that everything may take to come right when nothing goes wrong any more. */
 const RECOVERY_MS = 90 * MINUTE;
@@ -103,6 +109,8 @@ export async function play(scenario: Scenario, base: House): Promise<Played> {
   for (const one of channels) await calm.channels.create(one);
 
   const alone = scenario.instances === 1;
+  const persons = (repositories: Pick<House, 'traces' | 'subjects'>): House['persons'] =>
+    scenario.matching === true ? createPersons(repositories, matchingContent) : base.persons;
   let born = 0;
   const instances: Instance[] = [];
   function boot(): void {
@@ -115,6 +123,7 @@ export async function play(scenario: Scenario, base: House): Promise<Played> {
       store,
       tenant,
       base,
+      persons,
       alone,
       alter,
       onDeath() {
@@ -268,7 +277,7 @@ export async function play(scenario: Scenario, base: House): Promise<Played> {
   }
   const drainMs = timeline.now() - calmAt;
 
-  const quietHouse: House = { ...base, ...calm, now: () => new Date(timeline.now()) };
+  const quietHouse: House = { ...base, ...calm, persons: persons(calm), now: () => new Date(timeline.now()) };
   const evidence: Evidence = {
     history,
     incidents: await incidentsNow(),
