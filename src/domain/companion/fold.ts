@@ -80,7 +80,11 @@ export function foldContact(contact: Pick<Contact, 'taps' | 'line'>): ContactSta
   return {
     taps,
     situation: chosen?.did.situation,
-    spoken: new Set([...ofKind(since, 'said'), ...ofKind(since, 'skipped')].map(({ did }) => did.sentence)),
+    spoken: new Set(
+      [...ofKind(since, 'said'), ...ofKind(since, 'skipped'), ...ofKind(since, 'announced')].map(
+        ({ did }) => did.sentence,
+      ),
+    ),
     language: ofKind(taps, 'language').at(-1)?.did.language ?? 'ja',
     line: ofKind(taps, 'line').at(-1)?.did.line ?? contact.line,
     announced: taps.some(({ did }) => did.what === 'announced'),

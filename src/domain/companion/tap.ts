@@ -20,23 +20,18 @@ function refusalOf(state: ContactState, did: Deed): TapRefusal | undefined {
     // The timeline of what is over stays as it was handed out; only the end itself is taken back.
     if (did.what === 'undone' && state.undoable?.seq !== did.of) return 'nothing';
   }
-  switch (did.what) {
-    case 'ask':
-      return state.asked.some(({ ask, decision }) => ask === did.ask && decision === undefined)
-        ? 'pending'
-        : undefined;
-    case 'decided': {
-      const asked = state.asked.find(({ seq }) => seq === did.of);
-      if (asked === undefined) return 'nothing';
-      return asked.decision === undefined ? undefined : 'already-decided';
-    }
-    case 'undone':
-      return state.revocable.has(did.of) ? undefined : 'nothing';
-    case 'reason':
-      return state.emergency === undefined ? 'nothing' : undefined;
-    default:
-      return undefined;
+  if (did.what === 'ask') {
+    const waits = state.asked.some(({ ask, decision }) => ask === did.ask && decision === undefined);
+    return waits ? 'pending' : undefined;
   }
+  if (did.what === 'decided') {
+    const asked = state.asked.find(({ seq }) => seq === did.of);
+    if (asked === undefined) return 'nothing';
+    return asked.decision === undefined ? undefined : 'already-decided';
+  }
+  if (did.what === 'undone') return state.revocable.has(did.of) ? undefined : 'nothing';
+  if (did.what === 'reason' && state.emergency === undefined) return 'nothing';
+  return undefined;
 }
 
 /**
