@@ -14,7 +14,7 @@ names=$(az keyvault secret list --vault-name "$1" --query '[].name' --output tsv
 if printf '%s\n' "$names" | grep -qx tate-phone-key; then
   echo 'tate-phone-key is there already and stays as it is'
 else
-  openssl rand -base64 48 | tr -d '\n' > "$work/key"
+  head -c 48 /dev/urandom | base64 | tr -d '\n' > "$work/key"
   az keyvault secret set --vault-name "$1" --name tate-phone-key --file "$work/key" --encoding utf-8 --output none
   echo 'tate-phone-key was made'
 fi
