@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { type Contact, type Deed, LINE_LIMIT } from '../../src/domain/companion/contact.ts';
 import { typedFrom } from '../../src/domain/companion/timeline.ts';
 import { TOTAL_LIMIT } from '../../src/domain/incident/content.ts';

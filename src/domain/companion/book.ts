@@ -7,7 +7,7 @@ const origin = { source: z.string().min(1), date: z.iso.date(), checkedBy: z.str
 const id = z.string().regex(/^[a-z][a-z0-9-]{1,30}$/);
 
 /** A sentence that is spoken to the person, in every language in which staff may need it. */
-export const spokenSchema = z.object({
+const spokenSchema = z.object({
   ja: z.string().min(1).max(90),
   /** やさしい日本語 */
   easy: z.string().min(1).max(90),
@@ -15,8 +15,6 @@ export const spokenSchema = z.object({
   zh: z.string().min(1).max(90),
   ko: z.string().min(1).max(110),
 });
-
-export type Spoken = z.infer<typeof spokenSchema>;
 
 /**
  * What is known of recording at this line in this contact.

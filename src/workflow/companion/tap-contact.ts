@@ -4,7 +4,6 @@ import {
   type Contact,
   type Deed,
   deedSchema,
-  drawingNonce,
   LINE_LIMIT,
   reasonSchema,
   shownIn,
@@ -135,7 +134,3 @@ export const chooseAnswer = (
     const turn = practiceState(house.companion, contact)?.scenario.turns[answer.turn];
     return turn?.choices[answer.choice] === undefined ? undefined : { what: 'chose', ...answer };
   });
-
-/** What the buttons of the next drawing carry. */
-export const nonceFor = (house: Pick<House, 'digest'>, contact: Contact): string =>
-  drawingNonce(contact, house.digest);
