@@ -4,7 +4,8 @@ import { z } from 'zod';
  * The parts of the Microsoft 365 app manifest that Tate uses, with their limits, so that a package is checked
  * without a network. Source: microsoft/json-schemas, teams/v1.30/MicrosoftTeams.schema.json (commit 2b19d54d),
  * and the schema reference "What's new in manifest version 1.30" (August 2026); both read 2026-11-22. Nothing
- * newer was found. A part that is not written down here is refused, as the original refuses what it does not know:
+ * newer was found. The package of that day also passed Microsoft's own copy of both schemas (npm
+ * @microsoft/app-manifest 1.1.2, whose newest is 1.30 as well). A part that is not written down here is refused, as the original refuses what it does not know:
  * whoever adds a tab adds staticTabs and webApplicationInfo here from the same source.
  *
  * Stricter than the original in four places. Commands keep to 32 and 128 characters, which were the limits before
