@@ -5,11 +5,13 @@ import { z } from 'zod';
  * without a network. Source: microsoft/json-schemas, teams/v1.30/MicrosoftTeams.schema.json (commit 2b19d54d),
  * and the schema reference "What's new in manifest version 1.30" (August 2026); both read 2026-11-22. Nothing
  * newer was found. The package of that day also passed Microsoft's own copy of both schemas (npm
- * @microsoft/app-manifest 1.1.2, whose newest is 1.30 as well). A part that is not written down here is refused, as the original refuses what it does not know:
- * whoever adds a tab adds staticTabs and webApplicationInfo here from the same source.
+ * @microsoft/app-manifest 1.1.2, whose newest is 1.30 as well).
  *
- * Stricter than the original in four places. Commands keep to 32 and 128 characters, which were the limits before
- * 1.27 and are what clients show. Addresses are https. The version is three numbers. Texts are not blank.
+ * A part that is not written down here is refused, as the original refuses what it does not know: whoever adds a
+ * tab adds staticTabs and webApplicationInfo here from the same source.
+ *
+ * Stricter than the original in four places. Commands keep to 32 and 128 characters, the limits that 1.17 still had:
+ * the list is read in a hurry. Addresses are https. The version is three numbers. Texts are not blank.
  */
 export const MANIFEST_VERSION = '1.30';
 
