@@ -90,7 +90,7 @@ describe('the messages that are owed, as they are stored', () => {
         return createRepositories(open.store).leases.create(lease);
       }),
     );
-    assert.deepEqual(created.map((outcome) => outcome.created).sort(), [false, true]);
+    assert.equal(created.filter((outcome) => outcome.created).length, 1);
     assert.equal(created[0]?.item.owner, created[1]?.item.owner);
   });
 });
