@@ -154,6 +154,15 @@ const alertSettings = (env: {
   chaseMinutes: env.TATE_CHASE_MINUTES,
 });
 
+/**
+ * App Service hands the text of a reference on when it cannot read the key vault. As TATE_PHONE_KEY it would pass for
+ * a key, and every number hashed under it would be lost to the matching once the real key is there.
+ */
+const unresolvedProblems = (env: Environment): string[] =>
+  Object.keys(env)
+    .filter((name) => env[name]?.startsWith('@Microsoft.KeyVault('))
+    .map((name) => `${name} could not be read from the key vault`);
+
 /** Reads the environment once; says every missing or contradictory setting, never a value. */
 export function readConfig(environment: Environment = process.env): Settings {
   const env = given(environment);
@@ -183,7 +192,11 @@ export function readConfig(environment: Environment = process.env): Settings {
     };
   }
   const parsed = productionSchema.safeParse(env);
-  const problems = [...(parsed.success ? [] : problemsOf(parsed.error, env)), ...secretProblems(env)];
+  const problems = [
+    ...(parsed.success ? [] : problemsOf(parsed.error, env)),
+    ...secretProblems(env),
+    ...unresolvedProblems(env),
+  ];
   if (!parsed.success || problems.length > 0) return { ok: false, problems };
   const { data } = parsed;
   const tenantId = data.MICROSOFT_APP_TENANT_ID.toLowerCase();

@@ -65,6 +65,13 @@ describe('the settings', () => {
     assert.deepEqual(namesOf({ ...production, MICROSOFT_APP_PASSWORD: '' }), ['MICROSOFT_APP_PASSWORD']);
   });
 
+  it('call a reference that the key vault did not answer no value', () => {
+    const reference = '@Microsoft.KeyVault(SecretUri=https://tate.vault.azure.net/secrets/tate-phone-key)';
+    assert.deepEqual(problemsOf({ ...production, TATE_PHONE_KEY: reference }), [
+      'TATE_PHONE_KEY could not be read from the key vault',
+    ]);
+  });
+
   it('name a missing secret beside whatever else is missing', () => {
     const names = namesOf({ ...production, MICROSOFT_APP_PASSWORD: '', COSMOS_ENDPOINT: '' });
     assert.deepEqual(names.toSorted(), ['COSMOS_ENDPOINT', 'MICROSOFT_APP_PASSWORD']);

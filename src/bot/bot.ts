@@ -28,6 +28,16 @@ const MOST_BYTES = 76_000;
 const TOO_LONG =
   '入力が長すぎて、受け取れませんでした。まだ保存していません。入力は画面に残っています。短くして、もう一度押してください。';
 
+/**
+ * The record (an alert has its record's number) that a press is about. The lines of what is sent because of it
+ * name the same number, so that one search shows the way from the click to the last message.
+ */
+function aboutOf({ action }: Press, reply: Reply): string | undefined {
+  if (reply.kind === 'replace' && reply.about !== undefined) return reply.about;
+  if ('number' in action && action.number !== '') return action.number;
+  return 'alert' in action ? action.alert : undefined;
+}
+
 const tooLarge = (message: CardMessage): boolean =>
   Buffer.byteLength(JSON.stringify(message.card)) > MOST_BYTES;
 
@@ -177,6 +187,7 @@ export function createBot(deps: {
         return { kind: 'done' };
       case 'action': {
         const reply = await respond(inbound);
+        log.info({ action: inbound.action.action, about: aboutOf(inbound, reply) }, 'pressed');
         if (inbound.via === 'execute') {
           if (reply.kind === 'replace' && reply.as === 'settled') void keepSettled(inbound, reply.message);
           return answer(inbound, reply);

@@ -14,7 +14,13 @@ export type Reply =
    *   and after a reload.
    * - `owned`: the delivery replaces that message itself.
    */
-  | { kind: 'replace'; message: CardMessage; as: 'asks' | 'settled' | 'owned' }
+  | {
+      kind: 'replace';
+      message: CardMessage;
+      as: 'asks' | 'settled' | 'owned';
+      /** Number of the record that the press brought about, for the log: the press could not name it yet. */
+      about?: string;
+    }
   /** A new message in the same conversation; `posted` is told its id. */
   | { kind: 'post'; message: CardMessage; said: string; posted?: (messageId: string) => Promise<void> }
   /** A passing line; every card stays as it is. */

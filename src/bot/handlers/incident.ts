@@ -1,6 +1,6 @@
 import { typedOf } from '../../domain/incident/fields.ts';
 import type { Form, TypedValues } from '../../domain/incident/forms.ts';
-import { currentVersion, type Incident } from '../../domain/incident/incident.ts';
+import { alertIdOf, currentVersion, type Incident } from '../../domain/incident/incident.ts';
 import { rowCounts, rowsOf } from '../../domain/incident/form-fields.ts';
 import { stillToWrite } from '../../domain/incident/todo.ts';
 import { timeOfDay, wallClock } from '../../domain/time.ts';
@@ -9,7 +9,7 @@ import { keepForm, newForm } from '../../workflow/hand-out-form.ts';
 import { findFiled, recordIncident } from '../../workflow/record-incident.ts';
 import { registerPerson } from '../../workflow/register-person.ts';
 import { openEditing } from './editing.ts';
-import { askAgain, post, type Press, type Reply, say, settle, show, type Turn } from '../reply.ts';
+import { askAgain, post, type Press, type Reply, say, settle, type Turn } from '../reply.ts';
 
 type FormAction = { nonce: string; rows: number; number: string; base: number; seen: string };
 
@@ -136,8 +136,9 @@ async function filed(
   { house, cards }: Turn,
   { incident, repeated }: { incident: Incident; repeated: boolean },
 ): Promise<Reply> {
-  const alert = repeated ? await house.alerts.read(incident.number) : undefined;
-  return show(cards.receipt({ incident, alert, todo: stillToWrite(incident, house.recordRules) }));
+  const alert = repeated ? await house.alerts.read(alertIdOf(incident)) : undefined;
+  const receipt = cards.receipt({ incident, alert, todo: stillToWrite(incident, house.recordRules) });
+  return { kind: 'replace', message: receipt, as: 'owned', about: incident.number };
 }
 
 /** The whole form of a 速報, submitted: a new version of its record. */
