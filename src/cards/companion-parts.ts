@@ -94,19 +94,28 @@ const decisionText = ({ decision, at }: Asked): string => {
   return `${timeOfDay(decision.at)} ${decision.byName}が${outcome}${decision.note === '' ? '' : `\n${decision.note}`}`;
 };
 
+/** Whom a request of a contact reaches. */
+export type Reach = {
+  /** The department has a channel. */
+  readonly channel: boolean;
+  /** Somebody else is there to decide. */
+  readonly approver: boolean;
+  /** A message about it was given up: somebody has not read it. */
+  readonly undelivered: boolean;
+};
+
+const CALL_OUT = '声を出して、近くの人を呼んでください。';
+
 /** Whom the request went to; where nobody is, the voice has to do. */
-function sentTo(at: string, reach: { channel: boolean; approver: boolean }): string {
+function sentTo(at: string, reach: Reach): string {
   const names = [...(reach.channel ? ['課のチャネル'] : []), ...(reach.approver ? ['承認者'] : [])];
-  return names.length === 0
-    ? `${timeOfDay(at)} 届く先がまだ登録されていません。声を出して、近くの人を呼んでください。`
-    : `${timeOfDay(at)}に${names.join('と')}へ知らせました`;
+  if (names.length === 0) return `${timeOfDay(at)} 届く先がまだ登録されていません。${CALL_OUT}`;
+  const line = `${timeOfDay(at)}に${names.join('と')}へ送りました`;
+  return reach.undelivered ? `${line}。届かなかった先があります。${CALL_OUT}` : line;
 }
 
 /** Requests and their answers, newest first. */
-export function statusFacts(
-  { state }: Pick<Screen, 'state'>,
-  reach: { channel: boolean; approver: boolean },
-): Fact[] {
+export function statusFacts({ state }: Pick<Screen, 'state'>, reach: Reach): Fact[] {
   const supports = state.taps.filter(({ did }) => did.what === 'support');
   const asked = state.asked
     .toReversed()

@@ -11,6 +11,7 @@ import {
   reachable,
   reporter,
 } from '../builders/house.ts';
+import { TeamsFault } from '../../src/workflow/teams-port.ts';
 import { person } from '../builders/records.ts';
 import { textOf } from '../builders/teams.ts';
 import { buttonsOf } from '../cards/read-card.ts';
@@ -164,6 +165,15 @@ describe('a contact that the bot accompanies', () => {
     assert.match(screenIn(chatOf(sato), card.messageId), /そのようなご発言は、おやめください/u);
   });
 
+  it('is pressed the same way by a client that knows Action.Submit only', async () => {
+    const card = await tap(await begin(), '脅し');
+    assert.ok(card.messageId);
+    const { data } = buttonsOf(card.card).find(({ node }) => node['title'] === '言いました') ?? { data: {} };
+    await desk.bot.submit('sato', { ...data, heard: '' }, { messageId: card.messageId });
+    await desk.deliver();
+    assert.match(screenIn(chatOf(sato), card.messageId), /ほかの職員も一緒にうかがいます/u);
+  });
+
   it('takes one tap back, and shows which', async () => {
     let card = await tap(await begin(), '脅し');
     card = await tap(card, '言いました');
@@ -248,7 +258,7 @@ describe('a contact that the bot accompanies', () => {
       let card = await tap(await begin('2階 5番窓口'), '脅し');
       card = await tap(card, '書きとめる', { heard: 'お前の家は知っている' });
       card = await tap(card, '応援を呼ぶ');
-      assert.match(readingOf(card.card), /課のチャネルと承認者へ知らせました/u);
+      assert.match(readingOf(card.card), /課のチャネルと承認者へ送りました/u);
       await desk.deliver();
       assert.ok(own && foreign);
       const [sent] = desk.teams.sentTo(own.address.conversationId);
@@ -276,6 +286,16 @@ describe('a contact that the bot accompanies', () => {
       const calls = desk.teams.sentTo(own.address.conversationId);
       assert.equal(new Set(calls.map(({ activityId }) => activityId)).size, 1);
       assert.match(calls.at(-1)?.message.summary ?? '', /取り消されました/u);
+    });
+
+    it('that could not be delivered says so on the next look', async () => {
+      assert.ok(own);
+      const gone = { fault: new TeamsFault('blocked', 403) };
+      desk.teams.trouble(own.address.conversationId, gone);
+      const card = await tap(await tap(await begin(), '脅し'), '応援を呼ぶ');
+      await desk.deliver();
+      const next = await tap(card, '言いました');
+      assert.match(readingOf(next.card), /届かなかった先があります。声を出して/u);
     });
 
     it('that reaches nobody says so at once', async () => {

@@ -41,8 +41,8 @@ export function contactAfter(deeds: readonly Deed[], overrides: Partial<Contact>
   return contact;
 }
 
-const reach = { channel: true, approver: true };
-const nobody = { channel: false, approver: false };
+const reach = { channel: true, approver: true, undelivered: false };
+const nobody = { channel: false, approver: false, undelivered: false };
 
 /** Everything that can happen in one contact, with what people wrote in it. */
 export function eventful(text: string, by: string): Deed[] {
@@ -98,6 +98,7 @@ export function drawCompanion(draw: Draw, writing: { name: string; reason: strin
   for (let count = 1; count <= deeds.length; count += 1)
     show(`after ${count}`, screen(deeds.slice(0, count)));
   show('nobody there', screen(deeds.slice(0, -1)), { reach: nobody });
+  show('undelivered', screen(deeds), { reach: { ...reach, undelivered: true } });
   show('wrong', screen(deeds.slice(0, 1)), {
     problem: 'もう頼んであります。',
     heard: { text: reason, error: '150字までです。' },

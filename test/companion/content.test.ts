@@ -87,7 +87,7 @@ describe('what the companion says', () => {
       screen: screenOf(book, ward, contactAfter(deeds), NOW),
       nonce: '261121-0123456789abcdef',
       page: 'main',
-      reach: { channel: true, approver: true },
+      reach: { channel: true, approver: true, undelivered: false },
     });
     assert.doesNotMatch(JSON.stringify(card), /中止の要請|退去の要請|最終警告|中止の承認/u);
   });
@@ -122,7 +122,7 @@ describe('every situation and every variant of its script', () => {
                   screen,
                   nonce: '261121-0123456789abcdef',
                   page,
-                  reach: { channel: true, approver: true },
+                  reach: { channel: true, approver: true, undelivered: false },
                 });
                 drawn += 1;
                 const where = `${situation.id} ${scene} ${line} ${language} ${turn} ${page}`;

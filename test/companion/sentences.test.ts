@@ -168,7 +168,7 @@ describe('the sentence about recording', () => {
         screen: screenOf(book, ward, contact, NOW),
         nonce: '261121-0123456789abcdef',
         page: 'main',
-        reach: { channel: true, approver: true },
+        reach: { channel: true, approver: true, undelivered: false },
       });
       assert.equal(CLAIM.test(readingOf(card)), records, id);
     }
