@@ -81,18 +81,30 @@ export function rungButtons({ ladder, cue }: Screen): TapButton[] {
     );
 }
 
-/** Help from others. Stopping is offered where the conduct may call for it, never for an ordinary complaint. */
+/**
+ * Help from others. Stopping is offered where the conduct may call for it, never for an ordinary complaint; and
+ * in an emergency nobody is asked first.
+ */
 export function supportButtons({ situation, cue, state }: Screen): TapButton[] {
+  const emergency = state.emergency !== undefined;
   const waits = (ask: 'handover' | 'stop'): boolean =>
     state.asked.some((one) => one.ask === ask && one.decision === undefined);
-  const mayStop = situation === undefined || situation.ladder;
+  const agreed = state.asked.some(
+    ({ ask, decision }) => ask === 'handover' && decision?.outcome === 'approved',
+  );
+  const mayAskToStop =
+    (situation === undefined || situation.ladder) &&
+    !emergency &&
+    !waits('stop') &&
+    cue.kind !== 'await' &&
+    cue.kind !== 'stop';
   return [
     tap('応援を呼ぶ', 'support', '', 'positive'),
-    ...(waits('handover') ? [] : [tap('交代を頼む', 'ask', 'handover')]),
-    ...(!mayStop || waits('stop') || cue.kind === 'await' || cue.kind === 'stop'
-      ? []
-      : [tap('中止の承認を求める', 'ask', 'stop')]),
-    ...(state.emergency === undefined ? [tap('緊急', 'emergency', '', 'destructive')] : []),
+    ...(agreed && state.steps.handover === 0 ? [tap('上司に代わりました', 'step', 'handover')] : []),
+    ...(waits('handover') || agreed ? [] : [tap('交代を頼む', 'ask', 'handover')]),
+    ...(mayAskToStop ? [tap('中止の承認を求める', 'ask', 'stop')] : []),
+    ...(emergency && state.steps.police === 0 ? [tap('警察に通報しました', 'step', 'police')] : []),
+    ...(emergency ? [] : [tap('緊急', 'emergency', '', 'destructive')]),
   ];
 }
 

@@ -344,6 +344,16 @@ describe('a contact that the bot accompanies', () => {
       assert.match(readingOf(own.card), /名前-kachoが承認\n10分で行きます/u);
     });
 
+    it('once a handover is agreed offers to note that the superior has taken over', async () => {
+      const { card, request } = await asked('交代を頼む');
+      assert.ok(!JSON.stringify(card.card).includes('交代を頼む'), 'it is asked for once');
+      await tap(request, '承認する', {}, 'kacho');
+      await desk.deliver();
+      const fresh = desk.newest('sato', /^対応中 電話/u);
+      await tap(fresh, '上司に代わりました');
+      assert.equal(foldContact(await only()).steps.handover, 1);
+    });
+
     it('needs a reason when it is declined, and no more text than fits', async () => {
       const { request } = await asked('交代を頼む');
       const bare = await tap(request, '見送る', { note: ' ' }, 'kacho');
@@ -403,6 +413,8 @@ describe('a contact that the bot accompanies', () => {
       desk.teams.sentTo(own.address.conversationId)[0]?.message.summary ?? '',
       /緊急: すぐに応援/u,
     );
+    assert.ok(!JSON.stringify(card.card).includes('承認を求める'), 'nobody is asked first');
+    card = await tap(card, '警察に通報しました');
     card = await tap(card, '終わりました');
     assert.match(readingOf(card.card), /順番を飛ばした理由/u);
     card = await tap(card, '体に触れられた・つかまれた');
