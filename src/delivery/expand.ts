@@ -1,19 +1,11 @@
-import {
-  type Alert,
-  type AlertIntent,
-  amendAlert,
-  settleBroadcasts,
-  showDecision,
-} from '../domain/alert/alert.ts';
-import { chaseAlert } from '../domain/alert/chase.ts';
-import { isAlive, stepAlert } from '../domain/alert/life.ts';
-import { answeringFirst } from '../domain/alert/one-answer.ts';
+import { type Alert, amendAlert, showDecision } from '../domain/alert/alert.ts';
+import { isAlive } from '../domain/alert/life.ts';
 import { alertIdOf, type Incident, type IncidentIntent, settleIntents } from '../domain/incident/incident.ts';
 import type { Debt } from '../domain/owed.ts';
+import { createAlertExpansion } from './alerts.ts';
 import { createContactExpansion } from './contacts.ts';
 import { createLadder } from './ladder.ts';
 import { coordinatorKeys, entitledApprovers } from './officials.ts';
-import type { Channel } from '../domain/people/person.ts';
 import type { Rooms } from './rooms.ts';
 import { createSubjectExpansion } from './subjects.ts';
 
@@ -31,6 +23,7 @@ export function createExpansion(house: Rooms) {
   const ladder = createLadder(house, departmentsWithChannels);
   const files = createSubjectExpansion(house, ladder.regroup);
   const contacts = createContactExpansion(house);
+  const alerts = createAlertExpansion(house, oweReceipt);
 
   async function expandIncident(incident: Incident): Promise<void> {
     // An alert must go out although the matching fails: what failed stays owed, and the rest is done.
@@ -100,7 +93,7 @@ export function createExpansion(house: Rooms) {
     if (told === undefined || !isAlive(told)) await ladder.raise(incident);
   }
 
-  /** The version of a receipt grows with its record and with its alert, both of which it shows. */
+  /** The version of a receipt grows with its record and, within one version of it, with its alert. */
   async function oweReceipt(incident: Incident, alert: Alert | undefined): Promise<void> {
     const form = await house.forms.read(incident.reporter.key, incident.submission.nonce);
     const messageId = form?.messageId ?? incident.submission.messageId;
@@ -111,7 +104,8 @@ export function createExpansion(house: Rooms) {
           about: incident.number,
           to: { kind: 'person', person: incident.reporter.key },
           shows: { kind: 'receipt', number: incident.number },
-          wanted: incident.revision + (alert?.revision ?? 0),
+          // The record counts first: a record that joins another alert may leave one that had changed more often.
+          wanted: incident.revision * 10_000 + (alert?.revision ?? 0),
           messageId,
         },
       ],
@@ -185,131 +179,20 @@ export function createExpansion(house: Rooms) {
     }));
   }
 
-  async function expandAlert(alert: Alert): Promise<void> {
-    const channels = (await house.channels.active()).filter((channel) => channel.department !== undefined);
-    const broadcasts = alert.intents.some(({ kind }) => kind === 'broadcast');
-    await house.owed.owe(
-      (broadcasts ? channels : []).map((channel) => ({
-        id: `alert-${channel.key}`,
-        about: alert.id,
-        to: { kind: 'channel', channel: channel.key },
-        shows: { kind: 'alert', alert: alert.id },
-        wanted: alert.revision,
-      })),
-      house.now(),
-    );
-    for (const intent of alert.intents) await carryOutForAlert(alert, intent, channels);
-    if (alert.chase?.state === 'shown') await oweBoard(alert);
-    for (const record of new Set([alert.id, ...alert.route.map((stop) => stop.record)])) {
-      const incident = await house.incidents.read(record);
-      if (incident !== undefined) await oweReceipt(incident, alert);
-    }
-    await house.alerts.change(alert.id, (current) => ({
-      next: settleBroadcasts(current, alert.revision),
-      result: undefined,
-    }));
-  }
-
-  /** Who has confirmed and who has not, kept up to date in the chats of the coordinators. */
-  async function oweBoard(alert: Alert): Promise<void> {
-    await house.owed.owe(
-      (await coordinatorKeys(house)).map((person) => ({
-        id: `board-${person}`,
-        about: alert.id,
-        to: { kind: 'person' as const, person },
-        shows: { kind: 'board' as const, alert: alert.id },
-        wanted: alert.revision,
-      })),
-      house.now(),
-    );
-  }
-
-  async function carryOutForAlert(
-    alert: Alert,
-    intent: AlertIntent,
-    channels: readonly Channel[],
-  ): Promise<void> {
-    switch (intent.kind) {
-      case 'broadcast':
-        return undefined;
-      case 'call':
-        await house.owed.owe(
-          channels.map((channel) => ({
-            id: `call-${intent.record}-${channel.key}`,
-            about: alert.id,
-            to: { kind: 'channel', channel: channel.key },
-            shows: { kind: 'call', alert: alert.id, record: intent.record },
-            wanted: 1,
-          })),
-          house.now(),
-        );
-        return undefined;
-      case 'chase':
-        await house.owed.owe(
-          channels
-            .filter(({ department }) => department !== undefined && intent.departments.includes(department))
-            .map((channel) => ({
-              id: `chase-${channel.key}`,
-              about: alert.id,
-              to: { kind: 'channel', channel: channel.key },
-              shows: { kind: 'chase', alert: alert.id },
-              wanted: 1,
-            })),
-          house.now(),
-        );
-        return undefined;
-      case 'board':
-        return undefined;
-      case 'ask-answer': {
-        const approvers = await house.people.approversOf(answeringFirst(alert));
-        await house.owed.owe(
-          approvers.map((person) => ({
-            id: `answer-${person.key}`,
-            about: alert.id,
-            to: { kind: 'person', person: person.key },
-            shows: { kind: 'answer', alert: alert.id },
-            wanted: intent.revision,
-          })),
-          house.now(),
-        );
-      }
-    }
-  }
-
-  /** Alerts whose time has come step down or end. */
-  async function stepAlerts(): Promise<number> {
-    const due = await house.alerts.stepping(house.now(), BATCH);
-    for (const { id } of due) {
-      await house.alerts.change(id, (alert) => ({
-        next: chaseAlert(
-          stepAlert(alert, house.now(), house.alertRules, house.digest),
-          house.now(),
-          house.alertRules,
-          house.digest,
-        ),
-        result: undefined,
-      }));
-    }
-    return due.length;
-  }
-
   return {
     /**
      * Carries out everything that was saved and not yet expanded; returns how many items it opened. One that
      * fails stays owed, is named to `failed`, and holds up no other.
      */
     async sweep(failed: (about: string, fault: unknown) => void): Promise<number> {
-      const stepped = await stepAlerts();
-      const opened = (await files.sweep(BATCH, failed)) + (await contacts.sweep(BATCH, failed));
       const incidents = await house.incidents.withIntents(BATCH);
       for (const incident of incidents) {
         await expandIncident(incident).catch((fault: unknown) => failed(incident.number, fault));
       }
-      const alerts = await house.alerts.withIntents(BATCH);
-      for (const alert of alerts) {
-        await expandAlert(alert).catch((fault: unknown) => failed(alert.id, fault));
-      }
-      return stepped + opened + incidents.length + alerts.length;
+      const warned = await alerts.sweep(BATCH, failed);
+      const others = (await files.sweep(BATCH, failed)) + (await contacts.sweep(BATCH, failed));
+      // Last: what changes by the clock alone waits for what people did.
+      return incidents.length + warned + others + (await alerts.step(BATCH, failed));
     },
   };
 }

@@ -165,7 +165,10 @@ describe('one person in many departments', () => {
     const first = await file(sato, inFukushi, 'morning');
     open.clock.skip(3.5 * 60 * MINUTE);
     const second = await file(suzuki, { ...inZeimu, danger: 'harm' }, 'noon');
-    const before = teams.calls.filter(({ kind }) => kind === 'post').length;
+    // Departments that have not confirmed the first alert are asked to by now: that is another story.
+    const posts = (): number =>
+      teams.calls.filter(({ kind, message }) => kind === 'post' && !/まだ確認/u.test(message.summary)).length;
+    const before = posts();
     const [likely] = second.likely;
     assert.ok(likely);
     const outcome = await answerLikely(open.house, {
@@ -183,7 +186,7 @@ describe('one person in many departments', () => {
     }
     const own = await open.house.alerts.read(second.number);
     assert.equal(own?.rest, undefined);
-    const posted = teams.calls.filter(({ kind }) => kind === 'post').length - before;
+    const posted = posts() - before;
     assert.equal(posted, 4, 'one new message per channel: the alert that the second record wanted');
     assert.equal((await alertFor(first))?.route.filter(({ withdrawn }) => withdrawn === undefined).length, 1);
   });
