@@ -56,10 +56,7 @@ export function topOf(screen: Screen): Top {
       return {
         label: '緊急',
         text: '安全な場所へ離れて、110番へ。',
-        gloss:
-          state.emergency?.reason === undefined
-            ? '順番を飛ばした理由を、あとで一つ押してください。'
-            : `理由: ${reasonNames[state.emergency.reason]}`,
+        gloss: state.emergency?.reason === undefined ? '' : `理由: ${reasonNames[state.emergency.reason]}`,
         style: 'attention',
         primary: [],
       };

@@ -14,6 +14,7 @@ import {
   recordingLine,
   statusFacts,
   tap,
+  type TapButton,
   titleOf,
 } from './companion-parts.ts';
 import { fit, leavesOut, tighten } from './fit.ts';
@@ -86,34 +87,61 @@ function mainCard(
     .filter(({ into }) => into !== 'none')
     .slice(-RECENT)
     .map(({ at, text }) => fact(at, text));
-  const hasLadder = situation?.ladder === true || screen.ladder.rungs.some(({ done }) => done > 0);
-  const primary = screen.ladder.owesReason ? reasons() : top.primary;
-  const rungs = hasLadder && screen.cue.kind !== 'emergency' ? rungButtons(screen) : [];
+  const steps = stepsOf(screen, top.primary);
   return expand('contact', {
     ...frame(ward, view),
     cueLabel: top.label,
     cueText: top.text,
     cueGloss: top.gloss,
     cueStyle: top.style,
-    hasPrimary: primary.length > 0,
-    primary,
+    hasPrimary: steps.primary.length > 0,
+    primary: steps.primary,
     later: screen.later.map((sentence) => ({ text: sentence.text.ja })),
     avoid: situation?.avoid ?? [],
     record: (situation?.record ?? []).map((text) => ({ text })),
     next: situation?.next ?? '',
     hasRules: rules.length > 0,
     rules: rules.map((text) => ({ text })),
-    hasLadder,
-    ladderLine: ladderLine(screen),
+    hasLadder: steps.line !== '',
+    ladderLine: steps.line,
     missingLine: missingLine(screen),
-    hasRungs: rungs.length > 0,
-    rungs,
+    hasRungs: steps.rungs.length > 0,
+    rungs: steps.rungs,
+    hasSupport: steps.support.length > 0,
+    support: steps.support,
     heard: heard.text,
     heardError: heard.error,
     writings,
     hasRecent: recent.length > 0,
     recent: tighten(recent, room),
   });
+}
+
+/**
+ * What stands where on the card. In an emergency help comes first, and the reason for skipping the order is asked
+ * below it.
+ */
+function stepsOf(
+  screen: Screen,
+  primary: TapButton[],
+): { primary: TapButton[]; line: string; rungs: TapButton[]; support: TapButton[] } {
+  const support = supportButtons(screen);
+  const { ladder, situation, state } = screen;
+  if (state.emergency !== undefined) {
+    return {
+      primary: support,
+      line: ladder.owesReason ? '落ち着いたら、順番を飛ばした理由を一つ押してください。' : '',
+      rungs: ladder.owesReason ? reasons() : [],
+      support: [],
+    };
+  }
+  const shown = situation?.ladder === true || ladder.rungs.some(({ done }) => done > 0);
+  return {
+    primary,
+    line: shown ? ladderLine(screen) : '',
+    rungs: shown ? rungButtons(screen) : [],
+    support,
+  };
 }
 
 function situationsCard(expand: Expand, ward: Ward, view: ContactView): object {
