@@ -1,3 +1,4 @@
+import type { Alert } from '../domain/alert/alert.ts';
 import { isAlive } from '../domain/alert/life.ts';
 import { reopen } from '../domain/owed.ts';
 import type { Channel } from '../domain/people/person.ts';
@@ -19,12 +20,16 @@ export async function catchUpChannel(
 ): Promise<void> {
   const now = house.now();
   const recent = await house.alerts.raisedSince(new Date(now.getTime() - STILL_CURRENT_MS), MOST);
-  // What is over, or told by another alert, is no news for a newcomer.
-  const alerts = recent.filter(isAlive);
+  const id = `alert-${channel.key}`;
+  const alerts: Alert[] = [];
+  for (const alert of recent) {
+    // What is over, or told by another alert, is no news for a newcomer; who has its card must see it end.
+    if (isAlive(alert) || (await house.owed.about(alert.id)).some((row) => row.id === id)) alerts.push(alert);
+  }
   if (alerts.length === 0) return;
   const rows = await house.owed.owe(
     alerts.map((alert) => ({
-      id: `alert-${channel.key}`,
+      id,
       about: alert.id,
       to: { kind: 'channel', channel: channel.key },
       shows: { kind: 'alert', alert: alert.id },

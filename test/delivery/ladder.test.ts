@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Alert } from '../../src/domain/alert/alert.ts';
+import { joinAlert } from '../../src/domain/alert/route.ts';
 import { type Incident, alertIdOf } from '../../src/domain/incident/incident.ts';
 import type { Person } from '../../src/domain/people/person.ts';
 import { answerLikely, disownRecord, mergeFiles, undoMergeOf } from '../../src/workflow/link-records.ts';
 import { catchUpChannel } from '../../src/workflow/catch-up-channel.ts';
+import { leaveChannel, meetChannel } from '../../src/workflow/meet.ts';
 import { recordIncident } from '../../src/workflow/record-incident.ts';
 import { readingOf } from '../bot/pressing.ts';
 import {
@@ -393,5 +395,21 @@ describe('one person in many departments', () => {
     await catchUpChannel(open.house, late);
     await deliver();
     assert.deepEqual(teams.screen(late.address.conversationId), []);
+  });
+
+  it('lets a channel to which the bot comes back see the end of an alert that it has', async () => {
+    const first = await file(sato, inFukushi, 'morning');
+    const [, zeimu] = channelsOf(4);
+    assert.ok(zeimu);
+    await leaveChannel(open.house, zeimu.address);
+    await open.house.alerts.change(first.number, (alert) => ({
+      next: joinAlert(alert, '261121-000000', open.clock.now(), digest),
+      result: undefined,
+    }));
+    await deliver();
+    assert.doesNotMatch(screens()[1] ?? '', /まとめました/u);
+    await catchUpChannel(open.house, await meetChannel(open.house, zeimu.address, zeimu.name));
+    await deliver();
+    for (const screen of screens()) assert.match(screen, /アラート 261121-000000 にまとめました/u);
   });
 });
