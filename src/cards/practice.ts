@@ -1,21 +1,23 @@
 import { type CompanionBook, sentenceOf, situationOf } from '../domain/companion/book.ts';
 import type { Contact } from '../domain/companion/contact.ts';
-import { type PracticeState, practiceState } from '../domain/companion/practice.ts';
+import { type practiceResults, type PracticeState, practiceState } from '../domain/companion/practice.ts';
 import { recordingSentence } from '../domain/companion/sentences.ts';
 import { inSets } from './companion-parts.ts';
 import type { CardMessage, Expand } from './template.ts';
 
 const LETTERS = ['A', 'B', 'C'];
 
-/** What there is to practise. */
-export function practiceList(expand: Expand, view: { book: CompanionBook; nonce: string }): CardMessage {
-  const card = expand('practice-list', {
-    nonce: view.nonce,
-    groups: inSets(
-      view.book.scenarios.map(({ id, title }) => ({ scenario: id, title })),
-      2,
-    ),
+/** What there is to practise, each with one's own last result. */
+export function practiceList(
+  expand: Expand,
+  view: { book: CompanionBook; nonce: string; results: ReturnType<typeof practiceResults> },
+): CardMessage {
+  const titled = view.book.scenarios.map(({ id, title }) => {
+    const result = view.results.get(id);
+    const last = result === undefined ? '' : ` 前回${result.turns}問中${result.good}問`;
+    return { scenario: id, title: `${title}${last}` };
   });
+  const card = expand('practice-list', { nonce: view.nonce, groups: inSets(titled, 2) });
   return { card, summary: '練習' };
 }
 

@@ -513,6 +513,18 @@ describe('a contact that the bot accompanies', () => {
       }
     });
 
+    it('shows one’s own last result when it is opened again, and to nobody else', async () => {
+      await tap(await desk.say('sato', '練習'), '腕をつかまれた');
+      let card: Card = desk.newest('sato', /^練習/u);
+      for (let turn = 0; turn < 2; turn += 1) card = await tap(card, 'A');
+      const titles = (again: Card): string =>
+        buttonsOf(again.card)
+          .map(({ node }) => String(node['title']))
+          .join('\n');
+      assert.match(titles(await desk.say('sato', '練習')), /腕をつかまれた 前回2問中\d問/u);
+      assert.doesNotMatch(titles(await desk.say('suzuki', '練習')), /前回/u);
+    });
+
     it('takes the first answer to each turn, though a second arrives on an old card', async () => {
       await tap(await desk.say('sato', '練習'), '腕をつかまれた');
       const card = desk.newest('sato', /^練習/u);

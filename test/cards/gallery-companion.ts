@@ -135,7 +135,9 @@ export function drawCompanion(draw: Draw, writing: { name: string; reason: strin
     audience: 'person',
   });
 
-  draw('practiceList', 'only', { book, nonce });
+  draw('practiceList', 'new', { book, nonce, results: new Map() });
+  const results = new Map(book.scenarios.map(({ id, turns }) => [id, { good: 1, turns: turns.length }]));
+  draw('practiceList', 'done before', { book, nonce, results });
   for (const { id, turns } of book.scenarios) {
     for (let done = 0; done <= turns.length; done += 1) {
       const answers = Array.from(

@@ -1,3 +1,4 @@
+import { practiceResults } from '../../domain/companion/practice.ts';
 import { newNonce } from '../../domain/ids.ts';
 import { noteShown, startPractice } from '../../workflow/companion/start-contact.ts';
 import { chooseAnswer } from '../../workflow/companion/tap-contact.ts';
@@ -5,12 +6,22 @@ import { post, type Press, type Reply, say, show, type Turn } from '../reply.ts'
 
 const GONE = 'この練習はもうありません。「練習」と送ると、選び直せます。';
 
-/** 「練習」: what there is to practise. */
-export const openPractice = ({ house, cards }: Turn): Reply =>
-  post(
-    cards.practiceList({ book: house.companion, nonce: newNonce(house.now(), house.random()) }),
+/** Contacts looked through for earlier results. */
+const LOOKED_THROUGH = 60;
+
+/** 「練習」: what there is to practise, with one's own last results; nobody else ever sees them. */
+export async function openPractice({ house, cards, person }: Turn): Promise<Reply> {
+  const own = await house.contacts.newest(person.key, LOOKED_THROUGH);
+  const book = house.companion;
+  return post(
+    cards.practiceList({
+      book,
+      nonce: newNonce(house.now(), house.random()),
+      results: practiceResults(book, own),
+    }),
     '練習を送りました。',
   );
+}
 
 export async function beginPractice(
   turn: Turn,

@@ -70,3 +70,18 @@ export function practiceState(
     good: answered.filter(({ good }) => good).length,
   };
 }
+
+/** 「3問のうち2問」 of the newest practice of each script that was answered to its end, by script. */
+export function practiceResults(
+  book: CompanionBook,
+  /** Newest first. */
+  contacts: readonly Pick<Contact, 'id' | 'kind' | 'scenario' | 'taps'>[],
+): ReadonlyMap<string, { readonly good: number; readonly turns: number }> {
+  const results = new Map<string, { good: number; turns: number }>();
+  for (const contact of contacts) {
+    const state = contact.kind === 'practice' ? practiceState(book, contact) : undefined;
+    if (state === undefined || state.turn !== undefined || results.has(state.scenario.id)) continue;
+    results.set(state.scenario.id, { good: state.good, turns: state.scenario.turns.length });
+  }
+  return results;
+}
