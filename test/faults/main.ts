@@ -10,7 +10,7 @@ import { createSum } from './sum.ts';
 import { play } from './world.ts';
 
 /*
- * npm run faults -- --seed N --runs M [--reports R --channels C --intensity I --store sqlite --matching]
+ * npm run faults -- --seed N --runs M [--reports R --channels C --intensity I --store sqlite --no-matching]
  * npm run faults -- --every-step [--seed N]
  * npm run faults -- --drain [--reports R --channels C]
  * npm run faults -- --restart [--reports R --channels C]
@@ -27,8 +27,8 @@ const { values } = parseArgs({
     /** Multiplies every share of faults; without it, it goes from a half to three with the seed. */
     intensity: { type: 'string' },
     store: { type: 'string', default: 'memory' },
-    /** Recognises persons over all records, so that records join alerts. */
-    matching: { type: 'boolean', default: false },
+    /** Takes every record for somebody new; without it records join alerts, as in the service. */
+    'no-matching': { type: 'boolean', default: false },
     'every-step': { type: 'boolean', default: false },
     drain: { type: 'boolean', default: false },
     restart: { type: 'boolean', default: false },
@@ -69,7 +69,7 @@ async function simulate(): Promise<object & { wrong: readonly unknown[] }> {
         life: true,
         // One process alone on its machine, as in local mode; or two over one database.
         instances: seed % 5 === 0 ? 1 : 2,
-        matching: values.matching,
+        matching: !values['no-matching'],
         ...(store === undefined ? {} : { store }),
       },
       open.house,
