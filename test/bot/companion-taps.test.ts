@@ -86,8 +86,12 @@ describe('the timeline over the bot', () => {
           const [contact] = await open.house.contacts.newest(sato.key, 1);
           assert.equal(contact?.expanded, contact?.revision);
           if (stored.length > 0) {
-            const carries = buttonsOf(shown.message.card).map(({ data }) => String(data['nonce'] ?? ''));
-            const newest = buttonsOf(seen.at(-1) ?? {}).map(({ data }) => String(data['nonce'] ?? ''));
+            const carries = buttonsOf(shown.message.card).map(({ data }) =>
+              typeof data['nonce'] === 'string' ? data['nonce'] : '',
+            );
+            const newest = buttonsOf(seen.at(-1) ?? {}).map(({ data }) =>
+              typeof data['nonce'] === 'string' ? data['nonce'] : '',
+            );
             assert.equal(
               carries.find((nonce) => nonce !== ''),
               newest.find((nonce) => nonce !== ''),
