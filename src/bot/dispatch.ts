@@ -9,7 +9,7 @@ import {
   showAgain,
   tapCard,
   turnCard,
-  withSteps,
+  withTimeline,
   writeDown,
 } from './handlers/companion.ts';
 import { decideEscalation, openEscalation, submitEscalation } from './handlers/escalation.ts';
@@ -160,7 +160,7 @@ export async function press(turn: Turn, pressed: Press): Promise<Reply> {
     case 'incident.keep':
       return keepDraft(turn, pressed, action);
     case 'incident.submit':
-      return submitIncident(turn, await withSteps(turn, pressed, action.nonce), action);
+      return submitIncident(turn, await withTimeline(turn, pressed, action.nonce), action);
     case 'quick.submit':
       return submitQuick(turn, pressed, action);
     case 'record.continue':

@@ -417,7 +417,7 @@ describe('a contact that the bot accompanies', () => {
     card = await tap(card, '警察に通報しました');
     card = await tap(card, '終わりました');
     assert.match(readingOf(card.card), /順番を飛ばした理由/u);
-    card = await tap(card, '体に触れられた・つかまれた');
+    card = await tap(card, '体をつかまれた・押された');
     assert.doesNotMatch(readingOf(card.card), /順番を飛ばした理由を、一つ/u);
     assert.equal(foldContact(await only()).emergency?.reason, 'touched');
   });
@@ -458,6 +458,21 @@ describe('a contact that the bot accompanies', () => {
       );
       assert.equal(content.minutes, 12);
       assert.equal(content.utterances[0]?.words, '動画に上げてやる');
+    });
+
+    it('brings the reason of an emergency into the record, though it was given after the form came', async () => {
+      let card = await tap(await begin('2階 5番窓口'), '緊急');
+      card = await tap(card, '書きとめる', { heard: 'こっちへ来い' });
+      card = await tap(card, '終わりました');
+      await desk.deliver();
+      const form = desk.newest('sato', /5W1H/u);
+      await tap(card, '体をつかまれた・押された');
+      await desk.press('sato', form, 'incident.submit');
+      const { taken } = currentContent(await desk.only(sato.key));
+      assert.match(
+        taken,
+        /緊急として応援を求めた。\n14:10 手順を飛ばした理由: 体をつかまれた・押された。/u,
+      );
     });
 
     it('pressed twice, or re-sent, hands out one form and makes one record', async () => {

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { loadLaw } from '../../src/content/law/load.ts';
 import { loadWordingLexicon } from '../../src/content/wording/load.ts';
 import { RECORDING, companionBookSchema } from '../../src/domain/companion/book.ts';
-import { type Deed, languageSchema } from '../../src/domain/companion/contact.ts';
+import { type Deed, languageSchema, reasonSchema } from '../../src/domain/companion/contact.ts';
 import { screenOf } from '../../src/domain/companion/screen.ts';
 import { linesFor } from '../../src/domain/companion/sentences.ts';
+import { typedFrom } from '../../src/domain/companion/timeline.ts';
 import { createWordingJudge } from '../../src/domain/wording/index.ts';
 import { cards } from '../builders/house.ts';
 import { NOW, ward } from '../builders/records.ts';
@@ -75,6 +76,29 @@ describe('what the companion says', () => {
 
   it('writes facts into the record that the judgement on wording leaves alone', () => {
     for (const { id, fact } of book.situations) assert.deepEqual(judge(`14:05 ${fact}。`), [], id);
+  });
+
+  it('writes of what we did in the same way: every sentence, request, answer and reason', () => {
+    const decided = { what: 'decided', of: 2, outcome: 'declined', byKey: 'p1' } as const;
+    const deeds: Deed[] = [
+      { what: 'emergency' },
+      { what: 'ask', ask: 'handover' },
+      { ...decided, byName: '高橋 一郎', note: '係長が行きます' },
+      { what: 'support' },
+      { what: 'announced', sentence: '', language: 'ja' },
+    ];
+    const rows: Deed[][] = [
+      deeds,
+      ...reasonSchema.options.map((reason): Deed[] => [{ what: 'emergency' }, { what: 'reason', reason }]),
+      ...book.sentences.flatMap(({ id }) =>
+        languageSchema.options.map((language): Deed[] => [{ what: 'said', sentence: id, language }]),
+      ),
+    ];
+    for (const done of rows) {
+      const { taken = '' } = typedFrom(book, ward, contactAfter(done));
+      assert.notEqual(taken, '');
+      assert.deepEqual(judge(taken), [], taken);
+    }
   });
 
   it('treats a calm, justified complaint as a complaint: no step, no stop, and 条例5条 beside it', () => {

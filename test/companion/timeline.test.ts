@@ -84,7 +84,7 @@ describe('the form that a contact becomes', () => {
       { what: 'reason', reason: 'touched' },
       { what: 'ended' },
     ]);
-    assert.match(taken, /緊急として応援を求めた。\n14:11 手順を飛ばした理由: 体に触れられた・つかまれた。/u);
+    assert.match(taken, /緊急として応援を求めた。\n14:11 手順を飛ばした理由: 体をつかまれた・押された。/u);
   });
 
   it('keeps nine rows of the weightiest words and puts the rest into 様子, in brackets', () => {

@@ -94,8 +94,8 @@ describe('a contact that the card accompanies, pressed with a thumb in a real br
     await press(suzuki, '緊急');
     await sees(suzuki, '安全な場所へ離れて、110番へ。');
     await keep(suzuki, 'phone-contact-emergency');
-    await press(suzuki, '体に触れられた・つかまれた');
-    await sees(suzuki, '理由: 体に触れられた・つかまれた');
+    await press(suzuki, '体をつかまれた・押された');
+    await sees(suzuki, '理由: 体をつかまれた・押された');
     const takahashi = await open('高橋', undefined, phone);
     await sees(takahashi, '緊急: すぐに応援をお願いします');
     await fits(suzuki);

@@ -1,7 +1,7 @@
 import type { Contact, LiveScene } from '../../domain/companion/contact.ts';
 import type { TapRefusal } from '../../domain/companion/tap.ts';
 import { newNonce } from '../../domain/ids.ts';
-import { stepsOfContact } from '../../workflow/companion/carry-steps.ts';
+import { withContact } from '../../workflow/companion/carry-steps.ts';
 import { type AskDecision, decideAsk } from '../../workflow/companion/decide-ask.ts';
 import { noteShown, runningContacts, startContact } from '../../workflow/companion/start-contact.ts';
 import { tapContact, type Tapping, writeLine } from '../../workflow/companion/tap-contact.ts';
@@ -147,8 +147,7 @@ export async function decideContact(
   return outcome.kind === 'decided' ? show(card) : settle(card);
 }
 
-/** The press of a form that came from a contact, with the warnings and requests that the form does not ask for. */
-export async function withSteps(turn: Turn, press: Press, nonce: string): Promise<Press> {
-  const steps = await stepsOfContact(turn.house, turn.person, nonce);
-  return { ...press, typed: { ...steps, ...press.typed } };
+/** The press of a form, with what a contact knows and the form does not ask for, if it came from one. */
+export async function withTimeline(turn: Turn, press: Press, nonce: string): Promise<Press> {
+  return { ...press, typed: await withContact(turn.house, turn.person, nonce, press.typed) };
 }

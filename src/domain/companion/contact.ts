@@ -28,7 +28,7 @@ export type Ask = z.infer<typeof askSchema>;
 /** Why the order of the manual was skipped; asked right after, and answered without typing. */
 export const reasonNames = {
   body: '体に危険があった',
-  touched: '体に触れられた・つかまれた',
+  touched: '体をつかまれた・押された',
   thrown: '物を投げた・壊した',
   harm: '危害を加えると言われた',
   weapon: '危険な物を持っていた',
