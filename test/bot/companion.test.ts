@@ -469,10 +469,7 @@ describe('a contact that the bot accompanies', () => {
       await tap(card, '体をつかまれた・押された');
       await desk.press('sato', form, 'incident.submit');
       const { taken } = currentContent(await desk.only(sato.key));
-      assert.match(
-        taken,
-        /緊急として応援を求めた。\n14:10 手順を飛ばした理由: 体をつかまれた・押された。/u,
-      );
+      assert.match(taken, /緊急として応援を求めた。\n14:10 手順を飛ばした理由: 体をつかまれた・押された。/u);
     });
 
     it('pressed twice, or re-sent, hands out one form and makes one record', async () => {
