@@ -1,5 +1,5 @@
 import { backoffMs } from '../domain/attempt.ts';
-import { type OwedMessage } from '../domain/owed.ts';
+import { isFirstWarning, type OwedMessage } from '../domain/owed.ts';
 import type { DeliveryLog } from './log.ts';
 import { CONVERSATION_LIMITS, createPace, TENANT_LIMITS } from './pace.ts';
 import type { After } from './timer.ts';
@@ -27,8 +27,6 @@ export type Attempted = { readonly againMs?: number; readonly held?: boolean };
 
 export const conversationOf = (row: OwedMessage): string =>
   row.to.kind === 'channel' ? row.to.channel : row.to.person;
-
-const isFirstWarning = (row: OwedMessage): boolean => row.shows.kind === 'alert' && row.shown === 0;
 
 const keyOf = (row: OwedMessage): string => `${row.about}/${row.id}`;
 

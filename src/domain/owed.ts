@@ -88,6 +88,13 @@ export const owedMessageSchema = z.object({
 
 export type OwedMessage = z.infer<typeof owedMessageSchema>;
 
+/** Warnings and calls for help: nobody has seen them yet, and somebody may be in danger. */
+const WARNINGS: ReadonlySet<OwedMessage['shows']['kind']> = new Set(['alert', 'call', 'contact-support']);
+
+/** A warning that its conversation has not seen goes before everything that is only brought up to date. */
+export const isFirstWarning = (row: Pick<OwedMessage, 'shows' | 'shown'>): boolean =>
+  row.shown === 0 && WARNINGS.has(row.shows.kind);
+
 export const isOpen = (message: OwedMessage): boolean =>
   message.state === 'owed' || message.state === 'sending' || message.state === 'uncertain';
 

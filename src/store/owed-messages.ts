@@ -1,14 +1,14 @@
-import { isOpen, type OwedMessage, owe, owedMessageSchema } from '../domain/owed.ts';
+import { isFirstWarning, isOpen, type OwedMessage, owe, owedMessageSchema } from '../domain/owed.ts';
 import type { OwedMessages } from '../workflow/ports.ts';
 import { createCollection, type Report } from './collection.ts';
 import type { DocumentStore } from './document-store.ts';
 import { NEVER } from './never.ts';
 
-/** A warning that no channel has seen yet goes before everything that is only brought up to date. */
+/** How far ahead of its time a first warning is taken. */
 const HEAD_START_MS = 3_600_000;
 
 const turnOf = (row: OwedMessage): string =>
-  row.shows.kind === 'alert' && row.shown === 0 && row.attempts === 0
+  isFirstWarning(row) && row.attempts === 0
     ? new Date(new Date(row.dueAt).getTime() - HEAD_START_MS).toISOString()
     : row.dueAt;
 

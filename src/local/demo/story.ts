@@ -1,4 +1,5 @@
 import type { Local } from '../start-local.ts';
+import { companion } from './companion.ts';
 import { ladder } from './ladder.ts';
 import { says, textsOf, valuesOf } from './reading.ts';
 import { recordingUnderStress } from './recording.ts';
@@ -274,6 +275,7 @@ async function play(stage: Stage, local: Local, step: Step, summary: Summary): P
 
   await ladder(stage, step, yesterday);
   await recordingUnderStress(stage, step, yesterday);
+  await companion(stage, step);
 
   await step('アラートの途中でサービスが落ちて、動き直す', async () => {
     await client.say({ as: sato.id, conversationId: sato.chatId, text: '記録' });
