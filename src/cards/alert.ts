@@ -19,6 +19,7 @@ const titles = {
   left: '緊急アラート(退去しました)',
   expired: '緊急アラート(終わりました)',
   joined: '緊急アラート(ほかのアラートにまとめました)',
+  withdrawn: '緊急アラート(取り消しました)',
 } as const;
 
 const tones = {
@@ -27,6 +28,7 @@ const tones = {
   left: 'good',
   expired: 'emphasis',
   joined: 'emphasis',
+  withdrawn: 'good',
 } as const;
 
 /** The card in every department channel. It can show only what an alert holds: nothing private. */
@@ -81,7 +83,7 @@ export function alertCard(
       decisionLine:
         alert.decision === undefined
           ? ''
-          : `${department}の上申(${alert.decision.asked.map((asked) => askedNames[asked]).join('、')}): ${outcomeNames[alert.decision.outcome]} ${dayAndTime(alert.decision.at)}`,
+          : `${departmentName(ward, alert.decision.department ?? alert.department)}の上申(${alert.decision.asked.map((asked) => askedNames[asked]).join('、')}): ${outcomeNames[alert.decision.outcome]} ${dayAndTime(alert.decision.at)}`,
       confirmed: alert.acknowledgements.length,
       total: alert.audience.length,
       confirmedNames: names.length === 0 ? '' : `(${nameList(names, room)})`,
@@ -105,6 +107,8 @@ function restLine(alert: Alert, ward: Ward): string {
       return `${dayAndTime(rest.at)}に終わりました。特徴は表示しません。記録は残っています。`;
     case 'joined':
       return `この件は、アラート ${rest.into} にまとめました。そちらのカードを見てください。`;
+    case 'withdrawn':
+      return `訂正(${dayAndTime(rest.at)}): ${departmentName(ward, rest.department)}が、このアラートは誤りだったと知らせました。この方として対応しないでください。`;
     case undefined:
       return '';
   }

@@ -1,4 +1,4 @@
-import { type Alert, amendAlert, showDecision } from '../domain/alert/alert.ts';
+import { type Alert, amendAlert } from '../domain/alert/alert.ts';
 import { isAlive } from '../domain/alert/life.ts';
 import { alertIdOf, type Incident, type IncidentIntent, settleIntents } from '../domain/incident/incident.ts';
 import type { Debt } from '../domain/owed.ts';
@@ -51,9 +51,11 @@ export function createExpansion(house: Rooms) {
         return oweReceipt(incident, await house.alerts.read(alertIdOf(incident)));
       case 'match':
         await ladder.match(incident);
+        // A correction may take away what made others likely.
+        if (incident.versions.length > 1) await ladder.rankAgain(incident.number);
         return ladder.settle(incident.number);
       case 'answered':
-        return ladder.tell(incident.number);
+        return ladder.settle(incident.number);
       case 'raise-alert':
         return raiseUnlessTold(incident.number);
       case 'ask-approvers':
@@ -170,13 +172,7 @@ export function createExpansion(house: Rooms) {
       asked.map(({ id, about, to, shows }) => ({ id, about, to, shows, wanted: incident.revision })),
       house.now(),
     );
-    const decided = incident.escalations.find((candidate) => candidate.id === escalation);
-    if (decided?.decision === undefined || decided.state === 'pending') return;
-    const decision = { escalation, asked: decided.asked, outcome: decided.state, at: decided.decision.at };
-    await house.alerts.change(alertIdOf(incident), (alert) => ({
-      next: showDecision(alert, decision, house.now(), house.digest),
-      result: undefined,
-    }));
+    await ladder.settle(incident.number);
   }
 
   return {

@@ -1,20 +1,23 @@
-import { type Alert, raiseAlert, type Stop, stopOf } from '../domain/alert/alert.ts';
+import { type Alert, raiseAlert } from '../domain/alert/alert.ts';
 import { isAlive } from '../domain/alert/life.ts';
 import { likelyNext } from '../domain/alert/next.ts';
-import { noteAnswered } from '../domain/alert/one-answer.ts';
-import { joinAlert, joinRoute, liveStops, partAlert, withdrawStop } from '../domain/alert/route.ts';
+import { absorb, joinAlert, liveStops, partAlert, retell } from '../domain/alert/route.ts';
 import { alertIdOf, changed, currentContent, type Incident } from '../domain/incident/incident.ts';
 import { isExempt } from '../domain/subject/exempt.ts';
 import { answerAbout, fileOf, withLikely } from '../domain/subject/link.ts';
 import { reportOf, traceOf } from '../domain/subject/trace.ts';
 import { activeFlag, isExemptFromMarks } from '../domain/subject/flagging.ts';
-import type { Likely } from '../domain/subject/subject.ts';
+import type { Likely, Subject } from '../domain/subject/subject.ts';
 import {
+  areApart,
   countAsOne,
   firstRaised,
+  isFresh,
   isLadder,
-  mayStand,
+  type Near,
   saidApart,
+  toldBy,
+  wayFrom,
   whoseWay,
   within,
 } from '../domain/subject/way.ts';
@@ -25,8 +28,8 @@ import type { Rooms } from './rooms.ts';
 /** Likely persons that the reporter is asked about; the weak ones are found by looking. */
 const ASKED = 3;
 
-/** Records of one file that are settled anew. */
-const MOST_RECORDS = 500;
+/** Records that are looked at for one way: more than a route shows. */
+const MOST_ON_WAY = 30;
 
 /** Longest chain of joined alerts that is followed. */
 const MOST_JOINS = 100;
@@ -36,11 +39,9 @@ const MOST_JOINS = 100;
  * repeated: what is asked for is worked out from what is stored, and each document changes by itself.
  */
 export function createLadder(house: Rooms, audience: () => Promise<string[]>) {
-  /** Leaves the trace, looks for likely persons, and asks the reporter about them. */
-  async function match(incident: Incident): Promise<void> {
+  /** Looks for likely persons and keeps them on the record. */
+  async function lookFor(incident: Incident): Promise<Incident | undefined> {
     const tools = { phoneKeys: house.phoneKeys, ward: house.ward() };
-    await house.traces.keep(traceOf(incident, tools));
-    if (isExempt(currentContent(incident), house.ward())) return;
     const ranked = await countingWays(incident, await house.persons.rank(reportOf(incident, tools)));
     const found = ranked.filter(({ band }) => band !== 'weak').slice(0, ASKED);
     const kept = await house.incidents.change(incident.number, (current) => {
@@ -50,9 +51,17 @@ export function createLadder(house: Rooms, audience: () => Promise<string[]>) {
       );
       return { next: withLikely(current, [...found, ...answered]), result: undefined };
     });
-    if (!kept.found) return;
+    return kept.found ? kept.item : undefined;
+  }
+
+  /** Leaves the trace, looks for likely persons, and asks the reporter about them. */
+  async function match(incident: Incident): Promise<void> {
+    await house.traces.keep(traceOf(incident, { phoneKeys: house.phoneKeys, ward: house.ward() }));
+    if (isExempt(currentContent(incident), house.ward())) return;
+    const found = await lookFor(incident);
     const reporter = await house.people.read(incident.reporter.key);
-    if (reporter === undefined || (await likelyPersons(house, kept.item, reporter)).length === 0) return;
+    if (found === undefined || reporter === undefined) return;
+    if ((await likelyPersons(house, found, reporter)).length === 0) return;
     await house.owed.owe(
       [
         {
@@ -82,8 +91,6 @@ export function createLadder(house: Rooms, audience: () => Promise<string[]>) {
     return countAsOne(ranked, house.persons.high, (subject) => ways.get(subject));
   }
 
-  type Near = { by: Stop['by']; others: Incident[] };
-
   /** Records of the same person within the window, as far as people and the matching can say. */
   async function near(incident: Incident): Promise<Near> {
     const ward = house.ward();
@@ -94,6 +101,7 @@ export function createLadder(house: Rooms, audience: () => Promise<string[]>) {
     const whose = whoseWay(incident, shared.length > 0);
     if (whose === undefined) return none;
     const files = whose.by === 'confirmed' ? own : await filesOf(house, whose.file);
+    if (whose.by === 'likely' && areApart(await subjectsOf([...own, ...files]), own, files)) return none;
     const records = whose.by === 'confirmed' ? shared : await recordsOf(house, files);
     const others = records.filter(
       (other) =>
@@ -108,6 +116,11 @@ export function createLadder(house: Rooms, audience: () => Promise<string[]>) {
     return { by: whose.by, others };
   }
 
+  const subjectsOf = async (files: readonly string[]): Promise<Subject[]> =>
+    (await Promise.all(files.map((file) => house.subjects.read(file)))).filter(
+      (subject) => subject !== undefined,
+    );
+
   /** The alert that tells of a record now, joins followed. */
   async function tellingOf(incident: Incident): Promise<Alert | undefined> {
     let alert = await house.alerts.read(alertIdOf(incident));
@@ -117,20 +130,21 @@ export function createLadder(house: Rooms, audience: () => Promise<string[]>) {
     return alert;
   }
 
+  /** Whether the person's file carries a mark that holds now. */
+  async function isMarked(incidents: readonly Incident[]): Promise<boolean> {
+    const files = (await Promise.all(incidents.map((one) => filesOf(house, fileOf(one))))).flat();
+    if (activeFlag(await subjectsOf([...new Set(files)]), house.now()) === undefined) return false;
+    return !isExemptFromMarks(await recordsOf(house, [...new Set(files)]), house.ward());
+  }
+
   async function raise(incident: Incident): Promise<Alert> {
-    const files = await filesOf(house, fileOf(incident));
-    const marks = await Promise.all(files.map((file) => house.subjects.read(file)));
     const { item } = await house.alerts.create(
       raiseAlert(
         incident,
         {
           audience: await audience(),
           next: likelyNext(incident, house.ward()),
-          marked:
-            activeFlag(
-              marks.filter((subject) => subject !== undefined),
-              house.now(),
-            ) !== undefined && !isExemptFromMarks(await recordsOf(house, files), house.ward()),
+          marked: await isMarked([incident]),
           times: house.alertRules,
         },
         house.now(),
@@ -140,146 +154,166 @@ export function createLadder(house: Rooms, audience: () => Promise<string[]>) {
     return item;
   }
 
-  const point = (incident: Incident, joined: string | undefined): Promise<unknown> =>
-    house.incidents.change(incident.number, (current) => {
-      if (current.joined === joined) return { result: undefined };
+  const note = (
+    action: string,
+    about: string,
+  ): { at: string; by: string; action: string; about: string } => ({
+    at: house.now().toISOString(),
+    by: 'system',
+    action,
+    about,
+  });
+
+  /** Says on the record which alert tells of it; its trace follows, so that the next question finds one person. */
+  async function point(number: string, joined: string | undefined): Promise<void> {
+    const pointed = await house.incidents.change(number, (current) => {
+      if (current.joined === joined) return { result: false };
       const { joined: before, ...rest } = current;
-      const about = joined ?? before ?? '';
-      const fact = { at: house.now().toISOString(), by: 'system', action: 'alert-pointed', about };
-      return {
-        next: changed(
-          rest,
-          joined === undefined ? {} : { joined },
-          fact,
-          (revision) => [{ kind: 'receipt', revision }],
-          house.digest,
-        ),
-        result: undefined,
-      };
+      const fact = note('alert-pointed', joined ?? before ?? '');
+      const receipt = (revision: number) => [{ kind: 'receipt' as const, revision }];
+      const change = joined === undefined ? {} : { joined };
+      return { next: changed(rest, change, fact, receipt, house.digest), result: true };
     });
-
-  /** Puts a record onto the route of an alert. */
-  async function join(alert: string, incident: Incident, by: Stop['by'], own: boolean): Promise<void> {
-    if (incident.number !== alert) await point(incident, alert);
-    const stop = stopOf(incident, by);
-    await house.alerts.change(alert, (current) => {
-      const now = house.now();
-      const joined = joinRoute(
-        current,
-        {
-          stop,
-          own,
-          calls: incident.alerted,
-          next: likelyNext(incident, house.ward()),
-          now,
-          times: house.alertRules,
-        },
-        house.digest,
-      );
-      return { next: withAnswered(joined, incident), result: undefined };
-    });
+    if (!pointed.found || !pointed.result) return;
+    await house.traces.keep(traceOf(pointed.item, { phoneKeys: house.phoneKeys, ward: house.ward() }));
   }
 
-  const withAnswered = (alert: Alert, { answered, department }: Incident): Alert =>
-    answered === undefined ? alert : noteAnswered(alert, { department, ...answered }, house.digest);
-
-  /** What the department told the person stands on the alert that tells of the record, if there is one. */
-  async function tell(number: string): Promise<void> {
-    const incident = await house.incidents.read(number);
-    const alert = incident === undefined ? undefined : await tellingOf(incident);
-    if (incident === undefined || alert === undefined) return;
-    await house.alerts.change(alert.id, (current) => ({
-      next: withAnswered(current, incident),
-      result: undefined,
-    }));
+  /** The way itself is a reason to warn: nobody had asked for an alert. */
+  async function raiseForWay(incident: Incident): Promise<Alert> {
+    await house.incidents.change(incident.number, (current) =>
+      current.alerted
+        ? { result: undefined }
+        : {
+            next: changed(
+              current,
+              { alerted: true },
+              note('ladder-alert', current.number),
+              (revision) => [{ kind: 'receipt', revision }],
+              house.digest,
+            ),
+            result: undefined,
+          },
+    );
+    return raise(incident);
   }
 
-  /** 別人でした, or no longer likely: the stop is struck out, and the record's own alert speaks again. */
-  async function part(incident: Incident, from: string): Promise<void> {
-    const now = house.now();
-    await house.alerts.change(from, (alert) => ({
-      next: withdrawStop(alert, incident.number, now, house.digest),
-      result: undefined,
-    }));
-    await point(incident, undefined);
-    if (!incident.alerted) return;
-    const own = await house.alerts.read(incident.number);
-    if (own === undefined) {
+  /** A record that left the way: what it asked for is told by an alert of its own again, first of all. */
+  async function release(incident: Incident): Promise<void> {
+    if (incident.alerted && isFresh(incident, house.now(), house.alertRules.windowHours)) {
       await raise(incident);
-      return;
+      await house.alerts.change(incident.number, (alert) => ({
+        next: partAlert(alert, house.now(), house.alertRules, house.digest),
+        result: undefined,
+      }));
     }
-    await house.alerts.change(incident.number, (alert) => ({
-      next: partAlert(alert, now, house.alertRules, house.digest),
-      result: undefined,
-    }));
+    await point(incident.number, undefined);
   }
 
-  /** Settles one record; says which others stand on the same route. */
+  const numbersOn = (alert: Alert): string[] => [alert.id, ...liveStops(alert).map(({ record }) => record)];
+
+  /** Settles one record; says which others left the way because of it. */
   async function settleOne(number: string): Promise<readonly string[]> {
     const incident = await house.incidents.read(number);
     if (incident === undefined) return [];
-    const { by, others } = await near(incident);
-    const company = [incident, ...others];
+    const { windowHours } = house.alertRules;
+    const own = await near(incident);
+    const company = [incident, ...own.others];
     const told = await Promise.all(company.map(tellingOf));
-    const current = incident.joined === undefined ? undefined : told[0];
-    const belongs =
-      current === undefined ||
-      current.id === number ||
-      liveStops(current).some(({ record }) => others.some((other) => other.number === record));
-    if (current !== undefined && !belongs) {
-      await part(incident, current.id);
-      return liveStops(current).map(({ record }) => record);
-    }
     const alive = told.filter((alert) => alert !== undefined).filter(isAlive);
-    let keep = firstRaised(alive);
+    const fresh = isFresh(incident, house.now(), windowHours);
+    let keep = firstRaised(alive) ?? told[0];
     if (keep === undefined) {
-      if (!isLadder(incident, others)) return [];
-      keep = await raise(incident);
-      await house.incidents.change(number, (current) =>
-        current.alerted
-          ? { result: undefined }
-          : {
-              next: changed(
-                current,
-                { alerted: true },
-                { at: house.now().toISOString(), by: 'system', action: 'ladder-alert', about: number },
-                (revision) => [{ kind: 'receipt', revision }],
-                house.digest,
-              ),
-              result: undefined,
-            },
-      );
+      if (!fresh) return [];
+      if (incident.alerted) keep = await raise(incident);
+      else if (isLadder(incident, own.others)) keep = await raiseForWay(incident);
+      else return [];
     }
+    const numbers = new Set([...numbersOn(keep), ...alive.flatMap(numbersOn)]);
+    const others = await Promise.all(
+      [...numbers].filter((one) => !company.some((known) => known.number === one)).map(house.incidents.read),
+    );
+    const candidates = [...company, ...others.filter((one) => one !== undefined)];
+    const nears = new Map<string, Near>([[number, own]]);
+    for (const one of chosen(candidates, [keep.id, number])) {
+      if (!nears.has(one.number)) nears.set(one.number, await near(one));
+    }
+    const way = wayFrom(
+      keep.id,
+      candidates.filter((one) => nears.has(one.number)),
+      nears,
+    );
     const { id } = keep;
-    const standing = company.filter((one) => mayStand(one) || (one === incident && by === 'confirmed'));
-    if (others.length > 0 && standing.some((one) => one !== incident)) {
-      for (const one of standing) await join(id, one, by, one === incident);
-      for (const other of new Set(alive.filter((alert) => alert.id !== id).map((alert) => alert.id))) {
-        await house.alerts.change(other, (alert) => ({
-          next: joinAlert(alert, id, house.now(), house.digest),
-          result: undefined,
-        }));
-      }
+    for (const other of new Set(alive.filter((alert) => alert.id !== id))) {
+      if (way.some(({ incident: one }) => one.number === other.id)) await joinInto(id, other);
     }
-    return liveStops(keep).map(({ record }) => record);
+    const marked = await isMarked(way.map(({ incident: one }) => one));
+    const before = await house.alerts.read(id);
+    await house.alerts.change(id, (alert) => ({
+      next: retell(
+        alert,
+        toldBy(way, house.ward(), marked),
+        { now: house.now(), times: house.alertRules, wakes: fresh },
+        house.digest,
+      ),
+      result: undefined,
+    }));
+    const members = new Set(way.map(({ incident: one }) => one.number));
+    for (const member of members) if (member !== id) await point(member, id);
+    const left = candidates.filter((one) => one.joined === id && !members.has(one.number));
+    for (const one of left) await release(one);
+    const dropped = before === undefined ? [] : liveStops(before).map(({ record }) => record);
+    return [...dropped, ...left.map((one) => one.number)].filter((one) => !members.has(one));
   }
 
-  /** Settles a record, and whoever stood or stands on the same route. */
+  /** The alert and the record that are settled, and the newest of the others. */
+  const chosen = (candidates: readonly Incident[], always: readonly string[]): Incident[] => {
+    const newest = candidates.toSorted((a, b) =>
+      currentContent(a).occurredAt < currentContent(b).occurredAt ? 1 : -1,
+    );
+    return newest.filter((one, index) => index < MOST_ON_WAY || always.includes(one.number));
+  };
+
+  async function joinInto(id: string, other: Alert): Promise<void> {
+    const now = house.now();
+    await house.alerts.change(id, (alert) => ({
+      next: absorb(alert, other, now, house.digest),
+      result: undefined,
+    }));
+    await house.alerts.change(other.id, (alert) => ({
+      next: joinAlert(alert, id, now, house.digest),
+      result: undefined,
+    }));
+  }
+
+  /** Settles a record, and whoever left the same way because of it. */
   async function settle(number: string): Promise<void> {
-    const route = await settleOne(number);
-    for (const record of route) if (record !== number) await settleOne(record);
+    const left = await settleOne(number);
+    for (const other of new Set(left)) if (other !== number) await settleOne(other);
   }
 
-  /** Files were merged, or a merge was taken back: the records of the window are settled anew. */
+  /** What was likely because of this record's earlier words may not be any more. */
+  async function rankAgain(number: string): Promise<void> {
+    const incident = await house.incidents.read(number);
+    const alert = incident === undefined ? undefined : await tellingOf(incident);
+    if (alert === undefined || !isAlive(alert)) return;
+    for (const { record, by } of liveStops(alert)) {
+      if (record === number || by !== 'likely') continue;
+      const other = await house.incidents.read(record);
+      if (other !== undefined) await lookFor(other);
+    }
+  }
+
+  /** Files were merged or put apart, or marked: the records that a living alert may tell of are settled anew. */
   async function regroup(file: string): Promise<void> {
-    const since = house.now().getTime() - house.alertRules.windowHours * 3_600_000;
+    const { days, windowHours } = house.alertRules;
+    const since = house.now().getTime() - (days * 24 + windowHours) * 3_600_000;
     const together = await recordsOf(house, await filesOf(house, file));
-    const apart = await house.incidents.ofSubject(file, MOST_RECORDS);
+    const apart = await recordsOf(house, [file]);
     const recent = [...together, ...apart].filter(
       (incident) => new Date(currentContent(incident).occurredAt).getTime() >= since,
     );
     for (const number of new Set(recent.map((incident) => incident.number))) await settle(number);
   }
 
-  return { match, settle, raise, regroup, tell };
+  return { match, rankAgain, settle, raise, regroup };
 }

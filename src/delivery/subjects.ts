@@ -19,7 +19,9 @@ export function createSubjectExpansion(house: Rooms, regroup: (file: string) => 
       case 'flag-asked':
         return askOfficials(subject, intent.flag);
       case 'flag-decided':
-        return tellFlag(subject, intent.flag);
+        await tellFlag(subject, intent.flag);
+        // A mark shows, without its reason, on the alerts that are out.
+        return regroup(subject.id);
     }
   }
 

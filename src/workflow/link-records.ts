@@ -13,10 +13,7 @@ import {
   undoMerge,
 } from '../domain/subject/subject.ts';
 import type { House } from './ports.ts';
-import { rootFile } from './views/files.ts';
-
-/** Records of one file that are looked at. */
-const MOST_RECORDS = 500;
+import { filesOf, rootFile } from './views/files.ts';
 
 export type Answering =
   | { kind: 'answered'; incident: Incident }
@@ -62,13 +59,9 @@ export async function answerLikely(
     return { kind: 'refused', why: 'no-such-person' };
   }
   const by = { by: person.key, now: house.now() };
-  const file = await fileAfter(house, incident, { subject, answer }, person);
+  const after = await fileAfter(house, incident, { subject, answer }, person);
   const changed = await house.incidents.change(number, (current) => ({
-    next: sayAbout(
-      current,
-      { subject, answer, ...(file === undefined ? {} : { file }), ...by },
-      house.digest,
-    ),
+    next: sayAbout(current, { subject, answer, ...after, ...by }, house.digest),
     result: undefined,
   }));
   if (!changed.found) return { kind: 'refused', why: 'no-such-record' };
@@ -76,41 +69,39 @@ export async function answerLikely(
   return { kind: 'answered', incident: changed.item };
 }
 
-/** Where the record belongs after this answer; undefined when it stays. Merges and parts whole files on the way. */
+/**
+ * Where the record belongs after this answer; nothing when it stays. Two files become one by the one order of
+ * merges, so that two people who say the same of each other's records at the same moment mean one person.
+ */
 async function fileAfter(
   house: House,
   incident: Incident,
   { subject, answer }: { subject: string; answer: Answer },
   person: Person,
-): Promise<string | undefined> {
+): Promise<{ file?: string; merged?: string }> {
   const own = fileOf(incident);
   const [ownRoot, root] = [await rootFile(house, own), await rootFile(house, subject)];
   if (answer === 'same') {
-    if (ownRoot === root) return undefined;
-    const company = (await house.incidents.ofSubject(own, MOST_RECORDS)).length;
-    const merged = (await house.subjects.mergedInto(own, 1)).length;
-    if (company <= 1 && merged === 0 && own === ownRoot) return root;
+    if (ownRoot === root) return {};
+    const company = (await house.incidents.ofSubject(own, 2)).some(
+      (other) => other.number !== incident.number,
+    );
+    const merged = (await house.subjects.mergedInto(own, 1)).length > 0;
+    if (!company && !merged && own === ownRoot && root < own) return { file: root };
     await mergeRoots(house, ownRoot, root, person);
-    return undefined;
+    return { merged: mergeOrder(ownRoot, root).from };
   }
-  if (ownRoot !== root) return undefined;
+  if (ownRoot !== root) return {};
   // 同一人物 that made two files one is taken back as such: whoever came along goes back as well.
-  if (answerAbout(incident, subject) === 'same' && (await partFiles(house, [own, subject], person))) {
-    return undefined;
-  }
-  return freeFile(house, incident.number);
-}
-
-/** Takes back the merge of one of these files, if one of them was merged; the first that was. */
-async function partFiles(house: House, files: readonly string[], person: Person): Promise<boolean> {
-  for (const file of files) {
-    const parted = await house.subjects.change(file, (known) => ({
+  const made = incident.verdicts.findLast((verdict) => verdict.subject === subject)?.merged;
+  if (made !== undefined) {
+    await house.subjects.change(made, (known) => ({
       next: undoMerge(known, { by: person.key, now: house.now() }, house.digest),
-      result: known.into !== undefined,
+      result: undefined,
     }));
-    if (parted.found && parted.result) return true;
+    if ((await rootFile(house, own)) !== (await rootFile(house, subject))) return {};
   }
-  return false;
+  return { file: await freeFile(house, incident.number) };
 }
 
 async function mergeRoots(house: House, one: string, other: string, person: Person): Promise<void> {
@@ -131,9 +122,10 @@ export async function splitRecord(house: House, order: { number: string; person:
   const incident = await house.incidents.read(number);
   if (incident === undefined) return { kind: 'refused', why: 'no-such-record' };
   if (!mayLink(standingOf(person, house.rules), incident)) return { kind: 'refused', why: 'not-entitled' };
+  const left = await filesOf(house, fileOf(incident));
   const file = await freeFile(house, number);
   await house.incidents.change(number, (current) => ({
-    next: moveTo(current, file, { by: person.key, now: house.now() }, house.digest),
+    next: moveTo(current, file, left, { by: person.key, now: house.now() }, house.digest),
     result: undefined,
   }));
   house.outbox.nudge();
@@ -183,24 +175,25 @@ export async function undoMergeOf(
   return { kind: 'done', file: subject };
 }
 
-/** 別人でした from a channel: the record is not of the person whom the alert tells of. */
+/** 別人でした from a channel: the record is not of the person of whom these other records tell. */
 export async function disownRecord(
   house: House,
-  order: { number: string; from: string; person: Person },
+  order: { number: string; from: readonly string[]; person: Person },
 ): Promise<void> {
   const { number, from, person } = order;
-  const origin = await house.incidents.read(from);
-  const incident = await house.incidents.read(number);
-  if (origin === undefined || incident === undefined) return;
-  const subject = await rootFile(house, fileOf(origin));
-  const together = (await rootFile(house, fileOf(incident))) === subject;
-  const file = together ? await freeFile(house, number) : fileOf(incident);
-  await house.incidents.change(number, (current) => ({
-    next: sayAbout(
-      current,
-      { subject, answer: 'other', file, by: person.key, now: house.now() },
-      house.digest,
-    ),
-    result: undefined,
-  }));
+  for (const other of from) {
+    const [origin, incident] = [await house.incidents.read(other), await house.incidents.read(number)];
+    if (origin === undefined || incident === undefined || other === number) continue;
+    const subject = await rootFile(house, fileOf(origin));
+    const together = (await rootFile(house, fileOf(incident))) === subject;
+    const file = together ? await freeFile(house, number) : fileOf(incident);
+    await house.incidents.change(number, (current) => ({
+      next: sayAbout(
+        current,
+        { subject, answer: 'other', file, by: person.key, now: house.now() },
+        house.digest,
+      ),
+      result: undefined,
+    }));
+  }
 }

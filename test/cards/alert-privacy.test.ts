@@ -3,7 +3,7 @@ import { loadLaw } from '../../src/content/law/load.ts';
 import assert from 'node:assert/strict';
 import { createCards } from '../../src/cards/cards.ts';
 import { loadTemplates } from '../../src/cards/template.ts';
-import { type Alert, showDecision } from '../../src/domain/alert/alert.ts';
+import type { Alert } from '../../src/domain/alert/alert.ts';
 import { acknowledge, sight } from '../../src/domain/alert/responses.ts';
 import type { TypedValues } from '../../src/domain/incident/forms.ts';
 import { rowCounts, rowFields } from '../../src/domain/incident/form-fields.ts';
@@ -88,7 +88,7 @@ function stages(typed: TypedValues): Alert[] {
     outcome: escalation.state,
     at: escalation.decision.at,
   };
-  return [first, seen, sighted, showDecision(sighted, decision, NOW, digest)];
+  return [first, seen, sighted, { ...sighted, decision }];
 }
 
 const drawnStages = (typed: TypedValues): { card: object; summary: string }[] =>

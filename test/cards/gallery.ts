@@ -7,9 +7,9 @@ import { stillToWrite } from '../../src/domain/incident/todo.ts';
 import { join } from 'node:path';
 import { type Cards, createCards } from '../../src/cards/cards.ts';
 import { type CardMessage, loadTemplates } from '../../src/cards/template.ts';
-import { type Alert, showDecision, stopOf } from '../../src/domain/alert/alert.ts';
-import { noteAnswered, setOneAnswer } from '../../src/domain/alert/one-answer.ts';
-import { joinAlert, joinRoute, withdrawStop } from '../../src/domain/alert/route.ts';
+import { type Alert, stopOf } from '../../src/domain/alert/alert.ts';
+import { setOneAnswer } from '../../src/domain/alert/one-answer.ts';
+import { joinAlert, retell } from '../../src/domain/alert/route.ts';
 import { acknowledge, leave, sight } from '../../src/domain/alert/responses.ts';
 import type { Outline } from '../../src/domain/subject/outline.ts';
 import { askedSchema, REASON_LIMIT } from '../../src/domain/escalation/escalation.ts';
@@ -124,7 +124,7 @@ export function busyAlert(record: Incident, here: Ward): Alert {
     alert = sight(alert, { ...by, place }, digest);
   }
   const decision = { asked: [...askedSchema.options], outcome: 'approved' as const, at: NOW.toISOString() };
-  return showDecision(alert, { escalation: 'e0123456789abcdef', ...decision }, NOW, digest);
+  return { ...alert, decision: { escalation: 'e0123456789abcdef', ...decision } };
 }
 
 export type Drawn = { readonly name: string; readonly message: CardMessage };
@@ -268,15 +268,26 @@ function drawWay(draw: Draw, writing: Writing, record: Incident, here: Ward): vo
   const at = NOW.toISOString();
   const entries = loadAnswers().entries.map(({ id }) => id);
   const told = { entries, at };
-  let alert = busyAlert(record, here);
-  for (const [index, { id: department }] of here.departments.entries()) {
-    const other = incident({ typed: writing.record, word: `stop ${index}` });
-    const stop = { ...stopOf(other, index % 2 === 0 ? 'likely' : 'confirmed'), department };
-    const next = here.departments.map(({ id }) => ({ department: id, why: 'said' as const })).slice(0, 4);
-    alert = joinRoute(alert, { stop, own: true, calls: false, next, now: NOW, times: alertTimes }, digest);
-    if (index % 3 === 0) alert = withdrawStop(alert, other.number, NOW, digest);
-    alert = noteAnswered(alert, { department, ...told }, digest);
-  }
+  const others = here.departments.slice(0, 18).map(({ id: department }, index) => ({
+    ...stopOf(
+      incident({ typed: writing.record, word: `stop ${index}` }),
+      index % 2 === 0 ? 'likely' : 'confirmed',
+    ),
+    department,
+  }));
+  const next = here.departments.map(({ id }) => ({ department: id, why: 'said' as const })).slice(0, 4);
+  const all = {
+    next,
+    answered: here.departments.map(({ id: department }) => ({ department, ...told })),
+    decision: busyAlert(record, here).decision,
+    marked: true,
+    calls: new Set<string>(),
+  };
+  const when = { now: NOW, times: alertTimes, wakes: true };
+  const origin = stopOf(record, 'origin');
+  let alert = retell(busyAlert(record, here), { ...all, stops: [origin, ...others] }, when, digest);
+  const staying = others.filter((_, index) => index % 3 !== 0);
+  alert = retell(alert, { ...all, stops: [origin, ...staying] }, when, digest);
   const say = entries.filter((_, index) => index % 2 === 0);
   const answer = { say, avoid: entries, by: '2026-12-24', department: 'fukushi', at };
   alert = { ...setOneAnswer(alert, answer, 'somebody', digest), marked: true };
@@ -286,6 +297,10 @@ function drawWay(draw: Draw, writing: Writing, record: Incident, here: Ward): vo
   const press = { department: 'zeimu', by: 'somebody', now: NOW };
   draw('alert', 'left', { alert: leave(alert, press, digest), repeat: false });
   draw('alert', 'joined', { alert: joinAlert(alert, '261121-000000', NOW, digest), repeat: false });
+  draw('alert', 'withdrawn', {
+    alert: { ...alert, rest: { why: 'withdrawn', department: 'fukushi', at } },
+    repeat: false,
+  });
   draw('alert', 'over', { alert: { ...alert, rest: { why: 'expired', at } }, repeat: false });
 
   const outline: Outline = {

@@ -16,6 +16,14 @@ async function answered(turn: Turn, answer: AlertAnswer): Promise<Reply> {
   switch (answer.kind) {
     case 'shown':
       return show(turn.cards.alert({ alert: answer.alert, repeat: false, here: turn.channel?.department }));
+    case 'nothing-said':
+      return say(
+        'この課では、まだ「いま来ています」を押していません。ほかの課の知らせは、その課が取り消せます。',
+      );
+    case 'not-entitled':
+      return say(
+        'このアラートはこの課の記録から出ています。取り消せるのは、記録を書いた人、課の承認者、総務課の調整担当です。',
+      );
     case 'no-such-alert':
       return say('このアラートは見つかりません。総務課に連絡してください。');
     case 'no-department':

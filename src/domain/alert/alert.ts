@@ -29,11 +29,13 @@ export type Stop = z.infer<typeof stopSchema>;
 
 /**
  * Why an alert rests. `left`: the person has gone. `expired`: its time is over. `joined`: another alert of
- * the same person tells the story now.
+ * the same person tells the story now. `withdrawn`: whoever raised it says that it was wrong.
  */
 const restSchema = z.discriminatedUnion('why', [
   z.object({ why: z.literal('left'), department: z.string(), at: z.iso.datetime() }),
   z.object({ why: z.literal('expired'), at: z.iso.datetime() }),
+  /** Whoever raised it says that the warning is wrong. */
+  z.object({ why: z.literal('withdrawn'), department: z.string(), at: z.iso.datetime() }),
   z.object({ why: z.literal('joined'), into: recordNumberSchema, at: z.iso.datetime() }),
 ]);
 
@@ -94,6 +96,8 @@ export const alertSchema = z.object({
       asked: z.array(askedSchema),
       outcome: outcomeSchema,
       at: z.iso.datetime(),
+      /** Whose decision it is, when that is not the department that raised the alert. */
+      department: z.string().optional(),
     })
     .optional(),
   audit: z.array(auditEntrySchema),
@@ -261,27 +265,6 @@ export function changedAlert(
     audit: appendAudit(alert.audit, fact, digest),
     intents: [...alert.intents, { kind: 'broadcast', revision }, ...also(revision)],
   };
-}
-
-/**
- * Shows on the alert what was decided about its record. The same decision twice changes nothing, nor
- * does an older one that a second process carries out late.
- */
-export function showDecision(
-  alert: Alert,
-  decision: NonNullable<Alert['decision']>,
-  now: Date,
-  digest: Digest,
-): Alert {
-  const shown = alert.decision;
-  if (shown?.escalation === decision.escalation || (shown !== undefined && decision.at < shown.at))
-    return alert;
-  return changedAlert(
-    alert,
-    { decision },
-    { at: now.toISOString(), by: 'system', action: 'decision-shown', about: decision.escalation },
-    digest,
-  );
 }
 
 /** Departments added to the audience because their channel was bound after the alert went out. */

@@ -20,21 +20,3 @@ export function setOneAnswer(alert: Alert, answer: OneAnswer, by: string, digest
     (revision) => [{ kind: 'ask-answer', revision }],
   );
 }
-
-/** What a department told the person; its newest word counts. */
-export function noteAnswered(
-  alert: Alert,
-  told: { department: string; entries: readonly string[]; at: string },
-  digest: Digest,
-): Alert {
-  const known = alert.answered.find(({ department }) => department === told.department);
-  if (known !== undefined && (known.at > told.at || known.entries.join() === told.entries.join()))
-    return alert;
-  const others = alert.answered.filter(({ department }) => department !== told.department);
-  return changedAlert(
-    alert,
-    { answered: [...others, { department: told.department, entries: [...told.entries], at: told.at }] },
-    { at: told.at, by: 'system', action: 'answered', about: `${told.department} ${told.entries.join(' ')}` },
-    digest,
-  );
-}

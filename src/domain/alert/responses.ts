@@ -46,7 +46,7 @@ export const news = (now: Date, times: AlertTimes): Pick<Alert, 'stage' | 'steps
 
 /** An alert that rested because the person had gone, or because its time was over, and has news again. */
 export function awake(alert: Alert): Alert {
-  if (alert.rest === undefined || alert.rest.why === 'joined') return alert;
+  if (alert.rest?.why !== 'left' && alert.rest?.why !== 'expired') return alert;
   const { rest: _, ...risen } = alert;
   return risen;
 }
@@ -57,6 +57,8 @@ export function sight(
   press: { department: string; place: Place; by: string; now: Date; times: AlertTimes },
   digest: Digest,
 ): Alert {
+  // Another alert tells of the person, or nobody was there: a press on an old card changes nothing here.
+  if (alert.rest?.why === 'joined' || alert.rest?.why === 'withdrawn') return alert;
   const last = alert.sightings.findLast((sighting) => sighting.department === press.department);
   if (
     last !== undefined &&
@@ -124,6 +126,23 @@ export function withdrawSightings(
       ),
     },
     { at, by: press.by, action: 'sighting-withdrawn', about: press.department },
+    digest,
+  );
+}
+
+/** Whoever raised the alert says that it is wrong: it ends, and says so in every message. */
+export function withdrawAlert(
+  alert: Alert,
+  press: { department: string; by: string; now: Date },
+  digest: Digest,
+): Alert {
+  if (alert.rest !== undefined && alert.rest.why !== 'left') return alert;
+  const at = press.now.toISOString();
+  const { stepsAt: _, ...still } = alert;
+  return changedAlert(
+    still,
+    { rest: { why: 'withdrawn', department: press.department, at } },
+    { at, by: press.by, action: 'alert-withdrawn', about: alert.id },
     digest,
   );
 }

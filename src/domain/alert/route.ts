@@ -2,7 +2,7 @@ import type { Digest } from '../ids.ts';
 import type { Danger, Conduct } from '../incident/choices.ts';
 import { severitySchema } from '../risk/severity.ts';
 import { type Alert, type AlertTimes, changedAlert, type Stop } from './alert.ts';
-import { awake, news } from './responses.ts';
+import { awake, news, SIGHTINGS_KEPT } from './responses.ts';
 
 /** More stops than one person's way through a house has in a day; the audit chain keeps all. */
 export const STOPS_KEPT = 20;
@@ -12,71 +12,120 @@ const isLive = (stop: Stop): boolean => stop.withdrawn === undefined;
 /** Stops that still count. */
 export const liveStops = (alert: Alert): Stop[] => alert.route.filter(isLive);
 
+/** What an alert tells, worked out anew from the records that stand on its way now. */
+export type Told = {
+  readonly stops: readonly Stop[];
+  readonly next: Alert['next'];
+  readonly answered: Alert['answered'];
+  readonly decision: Alert['decision'];
+  readonly marked: boolean;
+  /** Records that wanted an alert of their own. */
+  readonly calls: ReadonlySet<string>;
+};
+
 /**
- * はしご: a record of the same person joins the alert instead of raising one of its own. `calls`: it wanted
- * an alert itself. A record that is on the route already is brought up to date.
+ * はしご: the alert tells what the records on the way say now. A record that is not among them any more is
+ * struck out and stays, so that whoever has read it learns of it in the same place. `wakes`: a new stop is news
+ * of today; an alert that rested because the person had gone is fresh again. Saying the same changes nothing.
  */
-export function joinRoute(
+export function retell(
   alert: Alert,
-  join: {
-    stop: Stop;
-    /** The record is settled itself; another's, seen from there, keeps what stands about it. */
-    own: boolean;
-    calls: boolean;
-    next: Alert['next'];
-    now: Date;
-    times: AlertTimes;
-  },
+  told: Told,
+  when: { now: Date; times: AlertTimes; wakes: boolean },
   digest: Digest,
 ): Alert {
-  const known = alert.route.find(({ record }) => record === join.stop.record);
-  const stop: Stop =
-    known !== undefined && (known.by === 'origin' || !join.own) ? { ...join.stop, by: known.by } : join.stop;
-  if (known !== undefined && JSON.stringify(known) === JSON.stringify(stop)) return alert;
-  const { now, times } = join;
-  const at = now.toISOString();
+  const at = when.now.toISOString();
+  const known = new Map(alert.route.map((stop) => [stop.record, stop]));
+  const wanted = new Map(told.stops.map((stop) => [stop.record, stop]));
+  const dropped = liveStops(alert).filter(({ record, by }) => by !== 'origin' && !wanted.has(record));
+  const before = alert.route.map(
+    (stop) =>
+      wanted.get(stop.record) ?? (stop.by === 'origin' ? stop : { ...stop, withdrawn: stop.withdrawn ?? at }),
+  );
+  const route = keepStops([...before, ...told.stops.filter(({ record }) => !known.has(record))]);
+  const added = route.filter(
+    (stop) => (isLive(stop) && known.get(stop.record)?.withdrawn !== undefined) || !known.has(stop.record),
+  );
+  const { decision: _, ...rest } = alert;
+  const parts = {
+    route,
+    next: told.next,
+    answered: told.answered,
+    marked: told.marked,
+    ...(told.decision === undefined ? {} : { decision: told.decision }),
+  };
+  if (sameParts(alert, parts)) return alert;
+  const action = added.length > 0 ? 'joined' : dropped.length > 0 ? 'stop-withdrawn' : 'retold';
+  const about = [...added, ...dropped].map(({ record }) => record).join(' ');
+  const first = liveStops(alert)[0]?.department;
+  const woken = when.wakes && added.length > 0;
   return changedAlert(
-    awake(alert),
-    {
-      ...news(now, times),
-      route: keepStops(
-        known === undefined ? [...alert.route, stop] : alert.route.map((one) => (one === known ? stop : one)),
-      ),
-      next: nextTogether(join.next, alert.next),
-    },
-    { at, by: 'system', action: known === undefined ? 'joined' : 'stop-changed', about: stop.record },
+    woken ? awake(rest) : rest,
+    { ...parts, ...(woken ? news(when.now, when.times) : {}) },
+    { at, by: 'system', action, about: about === '' ? alert.id : about },
     digest,
-    (revision) =>
-      join.calls && known === undefined ? [{ kind: 'call', revision, record: stop.record }] : [],
+    (revision) => [
+      ...added
+        .filter(({ record }) => told.calls.has(record))
+        .map(({ record }) => ({ kind: 'call' as const, revision, record })),
+      // The department where the way began is another one now: its approvers are asked for the one answer.
+      ...(first === undefined || route.find(isLive)?.department === first
+        ? []
+        : [{ kind: 'ask-answer' as const, revision }]),
+    ],
   );
 }
 
+type Parts = Pick<Alert, 'route' | 'next' | 'answered' | 'marked' | 'decision'>;
+
+const sameParts = (alert: Alert, parts: Parts): boolean => {
+  const text = ({ route, next, answered, marked, decision }: Parts): string =>
+    JSON.stringify([route, next, answered, marked, decision ?? null]);
+  return text(alert) === text(parts);
+};
+
+/** Struck out stops that stay on the card. */
+const WITHDRAWN_KEPT = 6;
+
+/** In the order of time, within one minute in the order in which they joined; the origin always among them. */
+function keepStops(stops: readonly Stop[]): Stop[] {
+  const inTime = stops.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  const live = inTime.filter(isLive);
+  const others = live.filter(({ by }) => by !== 'origin');
+  const kept = new Set([
+    ...live.filter(({ by }) => by === 'origin'),
+    ...others.slice(-(STOPS_KEPT - 1)),
+    ...inTime.filter((stop) => !isLive(stop)).slice(-WITHDRAWN_KEPT),
+  ]);
+  return inTime.filter((stop) => kept.has(stop));
+}
+
 /** What people said counts until they were there; what usually follows counts from the last department. */
-function nextTogether(latest: Alert['next'], before: Alert['next']): Alert['next'] {
-  const said = [...latest, ...before].filter(({ why }) => why === 'said');
-  const all = [...said, ...latest.filter(({ why }) => why === 'usual')];
+export function nextTogether(latestFirst: readonly Alert['next'][]): Alert['next'] {
+  const [latest = []] = latestFirst;
+  const all = [
+    ...latestFirst.flat().filter(({ why }) => why === 'said'),
+    ...latest.filter(({ why }) => why === 'usual'),
+  ];
   return all.filter(
     ({ department }, index) => all.findIndex((one) => one.department === department) === index,
   );
 }
 
-/** In the order of time, within one minute in the order in which they joined; the origin always among them. */
-function keepStops(stops: readonly Stop[]): Stop[] {
-  const inTime = stops.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
-  if (inTime.length <= STOPS_KEPT) return inTime;
-  const origin = inTime.filter(({ by }) => by === 'origin');
-  return [...origin, ...inTime.filter(({ by }) => by !== 'origin').slice(-(STOPS_KEPT - origin.length))];
-}
-
-/** 別人でした: the stop stays, struck out, so that whoever has read it learns of it in the same place. */
-export function withdrawStop(alert: Alert, record: string, now: Date, digest: Digest): Alert {
-  const stop = alert.route.find((candidate) => candidate.record === record);
-  if (stop === undefined || stop.by === 'origin' || !isLive(stop)) return alert;
-  const at = now.toISOString();
+/** What the joined alert knew beside its records: who saw the person, and the one answer. */
+export function absorb(alert: Alert, other: Alert, now: Date, digest: Digest): Alert {
+  const has = (sighting: Alert['sightings'][number]): boolean =>
+    alert.sightings.some(({ department, at }) => department === sighting.department && at === sighting.at);
+  const fresh = other.sightings.filter((sighting) => !has(sighting));
+  const answer = alert.answer ?? other.answer;
+  if (fresh.length === 0 && answer === alert.answer) return alert;
+  const sightings = [...alert.sightings, ...fresh]
+    .toSorted((a, b) => (a.at < b.at ? -1 : 1))
+    .slice(-SIGHTINGS_KEPT);
   return changedAlert(
     alert,
-    { route: alert.route.map((one) => (one.record === record ? { ...one, withdrawn: at } : one)) },
-    { at, by: 'system', action: 'stop-withdrawn', about: record },
+    { sightings, ...(answer === undefined ? {} : { answer }) },
+    { at: now.toISOString(), by: 'system', action: 'absorbed', about: other.id },
     digest,
   );
 }

@@ -27,6 +27,8 @@ export const subjectSchema = z.object({
   changedAt: z.iso.datetime(),
   /** Merged into this file, as one person; taken back by removing it. Always the smaller id of the two. */
   into: subjectIdSchema.optional(),
+  /** Files with which a merge was taken back: the matching does not bring them together again by itself. */
+  apart: z.array(subjectIdSchema).default([]),
   /** 配慮事項 */
   needs: z.array(needSchema).default([]),
   /** 注意の印, newest last; at most one is open. */
@@ -49,6 +51,7 @@ export const newSubject = (id: string, now: Date): Subject => ({
   id,
   revision: 1,
   changedAt: now.toISOString(),
+  apart: [],
   needs: [],
   flags: [],
   audit: [],
@@ -88,7 +91,7 @@ export function mergeInto(subject: Subject, into: string, act: Act, digest: Dige
   if (subject.into === into) return subject;
   return changedSubject(
     subject,
-    { into },
+    { into, apart: subject.apart.filter((file) => file !== into) },
     { at: act.now.toISOString(), by: act.by, action: 'merged', about: into },
     (revision) => [{ kind: 'regroup', revision }],
     digest,
@@ -101,7 +104,7 @@ export function undoMerge(subject: Subject, act: Act, digest: Digest): Subject {
   const { into, ...rest } = subject;
   return changedSubject(
     rest,
-    {},
+    { apart: [...new Set([...subject.apart, into])] },
     { at: act.now.toISOString(), by: act.by, action: 'merge-undone', about: into },
     (revision) => [{ kind: 'regroup', revision }],
     digest,
@@ -130,6 +133,8 @@ export type Answer = z.infer<typeof answerSchema>;
 export const verdictSchema = z.object({
   subject: subjectIdSchema,
   answer: answerSchema,
+  /** The file that this answer merged away, so that only this merge is taken back with it. */
+  merged: subjectIdSchema.optional(),
   at: z.iso.datetime(),
   byKey: personKeySchema,
 });

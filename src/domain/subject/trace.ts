@@ -4,7 +4,8 @@ import type { PhoneKeys, SubjectReport } from '../matching/index.ts';
 import { departmentName, type Ward } from '../people/departments.ts';
 import { recordNumberSchema } from '../ids.ts';
 import { wallClock } from '../time.ts';
-import { ownSubject, subjectIdSchema } from './subject.ts';
+import { matchFile } from './link.ts';
+import { subjectIdSchema } from './subject.ts';
 
 const phoneKeysSchema = z.object({
   full: z.string(),
@@ -70,7 +71,7 @@ export function traceOf(
   return {
     number: incident.number,
     revision: incident.revision,
-    subject: incident.link?.subject ?? ownSubject(incident.number),
+    subject: matchFile(incident),
     report: {
       at: at.getTime(),
       day: wallClock(at).date,

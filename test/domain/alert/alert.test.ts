@@ -4,13 +4,29 @@ import {
   type Alert,
   alertSchema,
   settleBroadcasts,
-  showDecision,
+  type Stop,
+  stopOf,
   widenAudience,
 } from '../../../src/domain/alert/alert.ts';
-import { acknowledge, SAME_SIGHTING_MS, sight, SIGHTINGS_KEPT } from '../../../src/domain/alert/responses.ts';
+import { retell, STOPS_KEPT, type Told } from '../../../src/domain/alert/route.ts';
+import {
+  acknowledge,
+  leave,
+  SAME_SIGHTING_MS,
+  sight,
+  SIGHTINGS_KEPT,
+} from '../../../src/domain/alert/responses.ts';
 import { firstBrokenEntry } from '../../../src/domain/audit.ts';
 import type { Place } from '../../../src/domain/incident/choices.ts';
-import { alertOf, alertTimes, digest, NOW, richIncident, richTyped } from '../../builders/records.ts';
+import {
+  alertOf,
+  alertTimes,
+  digest,
+  incident,
+  NOW,
+  richIncident,
+  richTyped,
+} from '../../builders/records.ts';
 
 const later = (ms: number): Date => new Date(NOW.getTime() + ms);
 const ack = (alert: Alert, department: string, by = 'p1', ms = 0): Alert =>
@@ -89,17 +105,71 @@ describe('an alert', () => {
     assert.equal(alert.audit.filter(({ action }) => action === 'sighted').length, SIGHTINGS_KEPT + 5);
   });
 
-  it('shows a decision once', () => {
-    const shown = showDecision(small(), decision('e1', 0), NOW, digest);
-    assert.equal(showDecision(shown, decision('e1', 0), NOW, digest), shown);
-    assert.equal(shown.revision, 2);
+  const told = (over: Partial<Told> = {}): Told => ({
+    stops: [stopOf(richIncident(), 'origin')],
+    next: small().next,
+    answered: [],
+    decision: undefined,
+    marked: false,
+    calls: new Set(),
+    ...over,
+  });
+  const tell = (alert: Alert, over: Partial<Told>, ms = 0, wakes = true): Alert =>
+    retell(alert, told(over), { now: later(ms), times: alertTimes, wakes }, digest);
+  const stop = (word: string, minutes: number): Stop => ({
+    ...stopOf(incident({ word }), 'likely'),
+    department: 'zeimu',
+    at: later(minutes * 60_000).toISOString(),
   });
 
-  it('shows the newest decision, also when an older one is carried out late', () => {
-    const first = showDecision(small(), decision('e1', 0), NOW, digest);
-    const second = showDecision(first, decision('e2', 1000), later(1000), digest);
-    const replayed = showDecision(second, decision('e1', 0), later(2000), digest);
-    assert.equal(replayed.decision?.escalation, 'e2');
+  it('tells what its records say now, and the same once', () => {
+    const shown = tell(small(), { decision: decision('e1', 0), marked: true });
+    assert.equal(tell(shown, { decision: decision('e1', 0), marked: true }), shown);
+    assert.equal(shown.revision, 2);
+    assert.equal(tell(shown, {}).decision, undefined, 'a decision leaves with its record');
+  });
+
+  it('strikes out what is not on the way any more, and takes it up again when it is', () => {
+    const origin = stopOf(richIncident(), 'origin');
+    const joined = tell(small(), { stops: [origin, stop('b', 5)] });
+    const parted = tell(joined, {}, 1000);
+    assert.deepEqual(
+      parted.route.map(({ withdrawn }) => withdrawn),
+      [undefined, later(1000).toISOString()],
+    );
+    const again = tell(parted, { stops: [origin, stop('b', 5)] }, 2000);
+    assert.deepEqual(
+      again.route.map(({ withdrawn }) => withdrawn),
+      [undefined, undefined],
+    );
+    assert.equal(tell(small(), { stops: [] }).route[0]?.withdrawn, undefined, 'never its own origin');
+  });
+
+  it('keeps the newest twenty stops, and telling more changes nothing', () => {
+    const stops = [
+      stopOf(richIncident(), 'origin'),
+      ...Array.from({ length: 40 }, (_, n) => stop(`s${n}`, n + 1)),
+    ];
+    const full = tell(small(), { stops });
+    assert.equal(full.route.length, STOPS_KEPT);
+    assert.equal(full.route[0]?.by, 'origin');
+    assert.equal(tell(full, { stops }, 1000), full);
+  });
+
+  it('is woken by a new stop of today, and by nothing else', () => {
+    const origin = stopOf(richIncident(), 'origin');
+    const gone = leave(small(), { department: 'zeimu', by: 'p1', now: NOW }, digest);
+    assert.equal(tell(gone, { marked: true }).rest?.why, 'left', 'a correction is no news');
+    assert.equal(tell(gone, { stops: [origin, stop('b', 5)] }, 0, false).rest?.why, 'left', 'an old contact');
+    assert.equal(tell(gone, { stops: [origin, stop('b', 5)] }).rest, undefined);
+  });
+
+  it('asks the department for the one answer where the way begins now', () => {
+    const origin = stopOf(richIncident(), 'origin');
+    const earlier = tell(small(), { stops: [origin, stop('b', -60)] });
+    assert.ok(earlier.intents.some(({ kind, revision }) => kind === 'ask-answer' && revision === 2));
+    const later = tell(small(), { stops: [origin, stop('b', 60)] });
+    assert.ok(!later.intents.some(({ kind, revision }) => kind === 'ask-answer' && revision === 2));
   });
 
   it('is widened by departments that are not in it yet', () => {
@@ -131,7 +201,7 @@ describe('an alert', () => {
           if (one.do === 'ack') alert = ack(alert, one.department, 'p', ms);
           if (one.do === 'see') alert = see(alert, one.department, one.place, ms);
           if (one.do === 'widen') alert = widenAudience(alert, [one.department], later(ms), digest);
-          if (one.do === 'decide') alert = showDecision(alert, decision(`e${ms}`, ms), later(ms), digest);
+          if (one.do === 'decide') alert = tell(alert, { decision: decision(`e${ms}`, ms) }, ms);
           if (one.do === 'settle') {
             alert = settleBroadcasts(alert, alert.revision);
             assert.deepEqual(alert.intents, []);
