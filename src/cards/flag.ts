@@ -109,7 +109,7 @@ export function flagTold(expand: Expand, view: { subject: string; flag: Flag }):
     state === 'active'
       ? '見直す日に自動で消えます。続けるときは、もう一度上申してください。'
       : state === 'ended'
-        ? '見直す日が来たので、自動で終わりました。続けるときは、もう一度上申してください。'
+        ? '注意の印は終わりました。続けるときは、もう一度上申してください。'
         : '';
   return outcome(expand, { headline, tone, about: subjectLabel(subject), facts, note });
 }

@@ -71,7 +71,9 @@ export function receipt(
       earlier: earlier === 0 ? '' : `これより前の上申が${earlier}件あります。内容は記録に残っています。`,
       escalations: shown.map((escalation) => escalationView(escalation, room)),
       noApprover: view.noApprover === true,
-      mayEscalate: pendingEscalation(incident) === undefined,
+      // A 速報 is completed first; a card takes five buttons.
+      mayEscalate:
+        pendingEscalation(incident) === undefined && (shell === undefined || incident.alerted || complaint),
     }),
   );
   return { card, summary: `記録しました 受付番号 ${incident.number}` };

@@ -105,7 +105,8 @@ export function subjectCard(
   const { active, asked, official } = file;
   // One record alone has nobody to be told apart from.
   const maySplit = (entry: FileEntry): boolean => official && entry.mayMove && file.entries.length > 1;
-  const mark = active !== undefined && official ? markFacts(active) : [];
+  // The reason may touch the matter, so it stays with those who may decide, and with whoever gave it.
+  const mark = active !== undefined && official && view.mayEnd ? markFacts(active) : [];
   const card = fit((room) =>
     expand('subject', {
       subject: file.subject,

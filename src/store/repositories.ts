@@ -48,7 +48,11 @@ function createIncidents(store: DocumentStore, report: Report): Incidents {
     undecidedIn: (department, limit) =>
       incidents.list({ where: [{ field: 'undecided', is: '=', value: department }], limit }),
     ofSubject: (subject, limit) =>
-      incidents.list({ where: [{ field: 'subject', is: '=', value: subject }], limit }),
+      incidents.list({
+        where: [{ field: 'subject', is: '=', value: subject }],
+        orderBy: { field: 'filedAt', direction: 'desc' },
+        limit,
+      }),
   };
 }
 

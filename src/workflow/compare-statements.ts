@@ -15,7 +15,7 @@ export type Comparing =
 type Ask = { subject: string; nonce: string; claim: string; person: Person };
 
 const idOf = (house: Pick<House, 'digest'>, ask: Ask): string =>
-  `l${house.digest(`statements|${ask.person.key}|${ask.nonce}`).slice(0, 16)}`;
+  `l${house.digest(`statements|${ask.person.key}|${ask.subject}|${ask.nonce}`).slice(0, 16)}`;
 
 /** What is wrong with a claim, or undefined. */
 export function claimProblem(claim: string): string | undefined {

@@ -96,7 +96,7 @@ async function fileAfter(
   const made = incident.verdicts.findLast((verdict) => verdict.subject === subject)?.merged;
   if (made !== undefined) {
     await house.subjects.change(made, (known) => ({
-      next: undoMerge(known, { by: person.key, now: house.now() }, house.digest),
+      next: undoMerge(known, { by: person.key, now: house.now(), apart: answer === 'other' }, house.digest),
       result: undefined,
     }));
     if ((await rootFile(house, own)) !== (await rootFile(house, subject))) return {};
@@ -165,7 +165,7 @@ export async function undoMergeOf(
     known.into === undefined
       ? { result: 'not-merged' as const }
       : {
-          next: undoMerge(known, { by: person.key, now: house.now() }, house.digest),
+          next: undoMerge(known, { by: person.key, now: house.now(), apart: true }, house.digest),
           result: 'done' as const,
         },
   );

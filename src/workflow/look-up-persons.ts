@@ -8,6 +8,7 @@ import { reasonsFor } from '../domain/subject/outline.ts';
 import {
   answersSearch,
   heldIn,
+  namesIn,
   readSearch,
   reportsOf,
   type Search,
@@ -72,12 +73,19 @@ async function visibleOf(
   return files
     .flatMap(({ likely, file }) => {
       if (file === undefined) return [];
-      const held = file.entries.flatMap(({ incident }) => heldIn(search, currentContent(incident)));
-      const reasons = joined([...likely.reasons.filter(answersSearch), ...held]);
+      const contents = file.entries.map(({ incident }) => currentContent(incident));
+      const held = contents.flatMap((content) => heldIn(search, content));
+      // A name or number that only a hidden record holds finds nobody: that would tell whose it is.
+      const asked =
+        file.least === 'hidden'
+          ? contents.flatMap((content) => namesIn(search, content))
+          : likely.reasons.filter(answersSearch);
+      const reasons = joined([...asked, ...held]);
       if (reasons.length === 0) return [];
       const all = joined([...reasons, ...likely.reasons.filter(({ kind }) => kind !== 'none')]);
       // The ranking speaks of records that this reader may not know of; what the others hold may be said.
-      const shown = file.least === 'hidden' ? reasonsFor(held, 'outline') : reasonsFor(all, file.least);
+      const shown =
+        file.least === 'hidden' ? reasonsFor([...asked, ...held], 'outline') : reasonsFor(all, file.least);
       return [{ band: likely.band, reasons: shown, file, kinds: reasons.length }];
     })
     .toSorted((a, b) => bands.indexOf(a.band) - bands.indexOf(b.band) || b.kinds - a.kinds)

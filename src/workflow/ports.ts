@@ -36,7 +36,7 @@ export interface Incidents extends Collection<Incident> {
   filedBy(personKey: string, limit: number): Promise<Incident[]>;
   /** Records of a department with an escalation that nobody has decided. */
   undecidedIn(department: string, limit: number): Promise<Incident[]>;
-  /** Records of one file, merges not followed, in no order. */
+  /** Records of one file, merges not followed, newest first. */
   ofSubject(subject: string, limit: number): Promise<Incident[]>;
 }
 

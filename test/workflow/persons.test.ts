@@ -98,7 +98,7 @@ async function merge({ subjects }: Instance, one: string, into: string, now: Dat
 
 async function undo({ subjects }: Instance, one: string, now: Date): Promise<void> {
   await subjects.change(one, (subject) => ({
-    next: undoMerge(subject, { by: 'p', now }, digest),
+    next: undoMerge(subject, { by: 'p', now, apart: true }, digest),
     result: undefined,
   }));
 }

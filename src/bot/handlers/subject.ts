@@ -78,6 +78,7 @@ export async function mergeFile(turn: Turn, press: Press, subject: string): Prom
   const other = `s-${typed.replace(/^S-/u, '')}`;
   const again = (error: string): Promise<Reply> =>
     redraw(turn, subject, { typed: press.typed, errors: { other: error } });
+  if ((await readPersonFile(house, subject, person)) === undefined) return say(NO_FILE);
   if (!subjectIdSchema.safeParse(other).success) return again('対象者番号は 261121-7K3F9Q のような形です。');
   if ((await readPersonFile(house, other, person)) === undefined) return again(refusals['no-such-file']);
   const outcome = await mergeFiles(house, { one: subject, other, person });

@@ -4,12 +4,16 @@
  * where somebody lives, and what somebody is called.
  */
 const MATTERS =
-  /生活保護|生保|保護費|ケースワーカ|受給|給付|手当|福祉|障[害がい]|療育手帳|介護|要支援|認定|保育|児童|虐待|DV|離婚|親権|養育|ひとり親|母子|父子|妊娠|出産|相続|税|滞納|督促|差押|納付|課税|国保|保険|年金|医療|病|症|通院|入院|診断|服薬|薬|精神|依存|酒癖|国籍|外国|在留|宗教|信仰|借金|破産|就労|失業|無職|前科|逮捕/u;
+  /生活保護|生保|保護費|ケースワーカ|受給|給付|手当|福祉|障[害碍がい]|療育手帳|介護|要支援|認定|保育|児童|児相|虐待|フードバンク|DV|離婚|別居|シングル(?:マザー|ファザー)|親権|養育|ひとり親|母子|父子|妊|出産|産婦|相続|税|滞納|督促|差押|納付|課税|国保|保険|年金|医療|病|症|通院|入院|診断|服薬|薬|精神|依存|酒癖|国籍|外国|在留|宗教|信仰|借金|破産|就労|失業|無職|前科|逮捕|刑務所|出所|服役|鬱|透析|戸籍/u;
 
 const ADDRESS =
   /[都道府県][^\s、。]{1,12}[市区郡町村]|丁目|番地|住所|自宅|\p{N}+[-‐－ー−の]\p{N}+[-‐－ー−の]\p{N}+|号室|マンション|アパート|団地/u;
 
 const ELECTRONIC = /[\w.+-]+[@＠][\w.-]+|https?:|LINE\s?ID/iu;
+
+/** Number plates, and days of birth. */
+const MARKED =
+  /\p{Script=Han}{2,3}\s?\p{N}{2,3}\s?\p{Script=Hiragana}\s?\p{N}{1,2}[-‐－・ ]?\p{N}{2}|(?:明治|大正|昭和|平成|令和)\s?\p{N}{1,2}年\s?\p{N}{1,2}月|生まれ|に住/u;
 
 const NAMED = /名乗|名前|名札|氏名|という(?:人|方|男性|女性|者)|本人は\p{Script=Han}/u;
 
@@ -27,6 +31,7 @@ export function tellsPrivateMatter(text: string): boolean {
     MATTERS.test(plain) ||
     ADDRESS.test(plain) ||
     ELECTRONIC.test(plain) ||
+    MARKED.test(plain) ||
     NAMED.test(plain) ||
     (honoured !== undefined && !COMMON.test(honoured))
   );

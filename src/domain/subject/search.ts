@@ -1,6 +1,7 @@
 import type { IncidentContent } from '../incident/content.ts';
 import type { SubjectReport } from '../matching/index.ts';
 import type { PhoneKeys } from '../matching/index.ts';
+import { squeeze, toKatakana } from '../matching/normalise.ts';
 import { sharedPairs } from './bigrams.ts';
 import type { SearchField } from './look-up.ts';
 
@@ -127,6 +128,26 @@ const askable = new Set(['phone', 'name', 'body', 'hair', 'clothing', 'belonging
 
 /** Whether this reason is one that a search can ask for. */
 export const answersSearch = ({ kind }: { readonly kind: string }): boolean => askable.has(kind);
+
+/** Digits alone, whatever their width. */
+const digitsOf = (text: string): string => text.normalize('NFKC').replaceAll(/[^0-9]/gu, '');
+
+/** Whether a record itself holds the number or the name that is looked for, beside all ranking. */
+export function namesIn(search: Search, content: IncidentContent): Reason[] {
+  const { phone, name, kana } = content.identity;
+  const number = digitsOf(search.phone === '' ? search.text : search.phone);
+  const asked = squeeze(search.name === '' ? search.text : search.name);
+  const called = [name, kana].map(squeeze).filter((text) => text !== '');
+  return [
+    ...(number.length >= LEAST_DIGITS && digitsOf(phone).endsWith(number)
+      ? [{ kind: 'phone', text: '電話番号の記録にある' }]
+      : []),
+    ...(asked.length >= LEAST_TEXT &&
+    called.some((text) => text.includes(asked) || toKatakana(text).includes(toKatakana(asked)))
+      ? [{ kind: 'name', text: '名前の記録にある' }]
+      : []),
+  ];
+}
 
 /** A note with so large a share of what was looked for holds it. */
 const HELD = 0.75;

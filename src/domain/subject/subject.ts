@@ -98,13 +98,13 @@ export function mergeInto(subject: Subject, into: string, act: Act, digest: Dige
   );
 }
 
-/** The merge is taken back: every record is where it was before. */
-export function undoMerge(subject: Subject, act: Act, digest: Digest): Subject {
+/** The merge is taken back: every record is where it was before. `apart`: because the two are not one person. */
+export function undoMerge(subject: Subject, act: Act & { apart: boolean }, digest: Digest): Subject {
   if (subject.into === undefined) return subject;
   const { into, ...rest } = subject;
   return changedSubject(
     rest,
-    { apart: [...new Set([...subject.apart, into])] },
+    act.apart ? { apart: [...new Set([...subject.apart, into])] } : {},
     { at: act.now.toISOString(), by: act.by, action: 'merge-undone', about: into },
     (revision) => [{ kind: 'regroup', revision }],
     digest,
