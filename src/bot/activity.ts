@@ -25,8 +25,8 @@ export type Inbound = {
       /** The message that holds the card. */
       readonly messageId: string | undefined;
     }
-  /** Somebody types into the search box of the message extension; empty when the box was just opened. */
-  | { readonly kind: 'search'; readonly query: string }
+  /** Somebody types into a search box of the message extension; empty when the box was just opened. */
+  | { readonly kind: 'search'; readonly command: SearchCommand; readonly query: string }
   | { readonly kind: 'unsupported'; readonly reason: string; readonly invoke: boolean }
 );
 
@@ -71,11 +71,12 @@ const executeSchema = z.object({
   action: z.object({ verb: text.nullish(), data: z.record(z.string(), z.unknown()).nullish() }),
 });
 
-/** The one command of the message extension, as the app manifest names it. */
-const SEARCH_COMMAND = 'find';
+/** The commands of the message extension, as the app manifest names them. */
+const searchCommandSchema = z.enum(['find', 'contact']);
+type SearchCommand = z.infer<typeof searchCommandSchema>;
 
 const querySchema = z.object({
-  commandId: z.literal(SEARCH_COMMAND),
+  commandId: searchCommandSchema,
   parameters: z
     .array(z.object({ name: text, value: z.unknown() }))
     .max(20)
@@ -248,7 +249,11 @@ function searchOf(activity: Activity, unsupported: (reason: string) => Kind): Ki
   const parsed = querySchema.safeParse(activity.value);
   if (!parsed.success) return unsupported('search that does not exist');
   const typed = parsed.data.parameters?.find(({ name }) => name === 'query')?.value;
-  return { kind: 'search', query: typeof typed === 'string' ? typed.slice(0, 2000).toWellFormed() : '' };
+  return {
+    kind: 'search',
+    command: parsed.data.commandId,
+    query: typeof typed === 'string' ? typed.slice(0, 2000).toWellFormed() : '',
+  };
 }
 
 /** What a plain Action.Submit sends; some clients send it as the text of a JSON object. */

@@ -10,7 +10,7 @@ import { press, talk } from './dispatch.ts';
 import type { TurnOutcome } from './front-door/answer.ts';
 import { describeFault, type Log } from './front-door/log.ts';
 import type { TenantVerdict } from './front-door/tenant.ts';
-import { search } from './handlers/search.ts';
+import { offerStarts, search } from './handlers/search.ts';
 import type { Press, Reply } from './reply.ts';
 
 const CARD = 'application/vnd.microsoft.card.adaptive';
@@ -179,7 +179,11 @@ export function createBot(deps: {
       case 'search': {
         // Never as the person's own chat: one may search from beside any conversation.
         const person = await meetPerson(house, inbound.actor, inbound.from, false);
-        const found = await search({ house, cards, person, channel: undefined }, inbound.query);
+        const turn = { house, cards, person, channel: undefined };
+        const found =
+          inbound.command === 'contact'
+            ? offerStarts(turn, inbound.query)
+            : await search(turn, inbound.query);
         return { kind: 'invoke', status: 200, body: found };
       }
       case 'text':

@@ -2,11 +2,11 @@ import { acknowledge, left, mistaken, sendToOwnChat, sight } from './handlers/al
 import { chooseDepartment, openApprovers, setApprover } from './handlers/approvers.ts';
 import { bindThisChannel, talkInChannel } from './handlers/channel.ts';
 import {
-  begin,
   beginByWord,
   decideContact,
   openContacts,
   showAgain,
+  startFrom,
   tapCard,
   turnCard,
   withTimeline,
@@ -133,6 +133,8 @@ const PUBLIC: ReadonlySet<string> = new Set([
   'alert.mistaken',
   'alert.details',
   'subject.open',
+  // Comes from the message extension; the contact itself begins in the presser's own chat.
+  'contact.start',
 ]);
 
 export async function press(turn: Turn, pressed: Press): Promise<Reply> {
@@ -248,7 +250,7 @@ export async function press(turn: Turn, pressed: Press): Promise<Reply> {
     case 'menu.contact':
       return turn.person.department === undefined ? askRegistration(turn, 'menu') : openContacts(turn);
     case 'contact.start':
-      return turn.person.department === undefined ? askRegistration(turn, 'menu') : begin(turn, action);
+      return startFrom(turn, pressed, action);
     case 'contact.show':
       return showAgain(turn, action.contact);
     case 'contact.page':

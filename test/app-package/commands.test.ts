@@ -89,11 +89,12 @@ describe('the manifest and the code', () => {
     assert.match(JSON.stringify(sent?.message.card), /1対1のチャット/u);
   });
 
-  it('mean the same search: its id, its parameter, and the first run without words', () => {
-    const [search] = manifest.composeExtensions[0].commands;
-    assert.ok(search);
-    assert.equal(manifest.composeExtensions[0].commands.length, 1);
-    assert.ok(search.initialRun);
+  it('mean the same searches: their ids, their parameter, and the first run without words', () => {
+    const searches = manifest.composeExtensions[0].commands;
+    assert.deepEqual(
+      searches.map(({ id }) => id),
+      ['find', 'contact'],
+    );
     const read = (id: string, name: string, value: unknown) =>
       readActivity(
         {
@@ -107,12 +108,15 @@ describe('the manifest and the code', () => {
         },
         { tenantId: 'local', personId: 'sato' },
       );
-    const [parameter] = search.parameters;
-    assert.ok(parameter);
-    const found = read(search.id, parameter.name, '赤い帽子');
-    assert.ok(found?.kind === 'search');
-    assert.equal(found.query, '赤い帽子');
-    assert.equal(read(search.id, 'initialRun', 'true')?.kind, 'search');
-    assert.equal(read('other', parameter.name, 'x')?.kind, 'unsupported');
+    for (const { id, initialRun, parameters } of searches) {
+      assert.ok(initialRun, id);
+      const [parameter] = parameters;
+      assert.ok(parameter);
+      const found = read(id, parameter.name, '赤い帽子');
+      assert.ok(found?.kind === 'search');
+      assert.deepEqual([found.command, found.query], [id, '赤い帽子']);
+      assert.equal(read(id, 'initialRun', 'true')?.kind, 'search');
+    }
+    assert.equal(read('other', 'query', 'x')?.kind, 'unsupported');
   });
 });

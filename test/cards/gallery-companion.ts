@@ -85,6 +85,12 @@ export function drawCompanion(draw: Draw, writing: { name: string; reason: strin
     draw('contact', state, { ...view, screen: shown, ...more });
 
   draw('contactStart', 'new', { department: 'fukushi', nonce, running: [] });
+  draw('contactStart', 'only', {
+    department: 'fukushi',
+    nonce,
+    running: [],
+    only: { live: 'phone', via: 'fukushi-daihyo', name: '福祉課 代表電話' },
+  });
   draw('contactStart', 'running', {
     department: 'zeimu',
     nonce,

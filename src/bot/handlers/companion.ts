@@ -3,11 +3,18 @@ import type { TapRefusal } from '../../domain/companion/tap.ts';
 import { newNonce } from '../../domain/ids.ts';
 import { withContact } from '../../workflow/companion/carry-steps.ts';
 import { type AskDecision, decideAsk } from '../../workflow/companion/decide-ask.ts';
-import { noteShown, runningContacts, startContact } from '../../workflow/companion/start-contact.ts';
+import {
+  noteShown,
+  runningContacts,
+  sendToOwner,
+  startContact,
+} from '../../workflow/companion/start-contact.ts';
 import { tapContact, type Tapping, writeLine } from '../../workflow/companion/tap-contact.ts';
 import { contactView } from '../../workflow/views/contact.ts';
+import { welcomePerson } from '../../workflow/welcome.ts';
 import { screenOf } from '../../domain/companion/screen.ts';
 import { askAgain, post, type Press, type Reply, say, settle, show, type Turn } from '../reply.ts';
+import { askRegistration } from './registration.ts';
 
 const GONE = 'この対応は見つかりません。「対応中」と送ると、あたらしく始められます。';
 
@@ -47,7 +54,7 @@ async function postCard(turn: Turn, contact: Contact): Promise<Reply> {
 export const beginByWord = (turn: Turn, scene: LiveScene): Promise<Reply> =>
   begin(turn, { nonce: newNonce(turn.house.now(), turn.house.random()), live: scene, via: '' });
 
-export async function begin(
+async function begin(
   turn: Turn,
   { nonce, live: scene, via: line }: { nonce: string; live: LiveScene; via: string },
 ): Promise<Reply> {
@@ -56,6 +63,33 @@ export async function begin(
   return contact.messages.length > 0
     ? say('もう始まっています。対応中のカードを見てください。')
     : postCard(turn, contact);
+}
+
+/**
+ * A start button, on the card of one's own chat or on one that the message extension put into any other
+ * conversation. There nothing may be seen of the contact, so its card goes to the presser's own chat.
+ */
+export async function startFrom(
+  turn: Turn,
+  { scope }: Press,
+  start: { nonce: string; live: LiveScene; via: string },
+): Promise<Reply> {
+  const { house, person } = turn;
+  if (scope === 'personal') {
+    return person.department === undefined ? askRegistration(turn, 'menu') : begin(turn, start);
+  }
+  if (person.department === undefined) {
+    await welcomePerson(house, person);
+    return say('はじめに、Tateとの1対1のチャットで、所属の課を教えてください。');
+  }
+  const contact = await startContact(house, {
+    person,
+    nonce: start.nonce,
+    scene: start.live,
+    line: start.via,
+  });
+  await sendToOwner(house, contact);
+  return say('Tateとあなたのチャットに、対応中のカードを送りました。');
 }
 
 /** The card of a contact that scrolled away, as a new message. */

@@ -1,4 +1,6 @@
+import { startPlaces } from '../../cards/companion-start.ts';
 import { bandLine, departmentLines } from '../../cards/persons.ts';
+import { newNonce } from '../../domain/ids.ts';
 import { emptySearch } from '../../domain/subject/search.ts';
 import { subjectLabel } from '../../domain/subject/subject.ts';
 import { lookUpPersons } from '../../workflow/look-up-persons.ts';
@@ -25,6 +27,16 @@ export type SearchAnswer = {
 
 const message = (text: string): SearchAnswer => ({ composeExtension: { type: 'message', text } });
 
+const REGISTER = 'はじめに、Tateとの1対1のチャットで「調べる」と送り、所属の課を教えてください。';
+
+/** One row of the list: the card that is sent when it is chosen, and what the searcher reads before that. */
+const row = (content: object, title: string, text: string) =>
+  ({
+    contentType: 'application/vnd.microsoft.card.adaptive',
+    content,
+    preview: { contentType: 'application/vnd.microsoft.card.thumbnail', content: { title, text } },
+  }) as const;
+
 /**
  * The search beside the message field: one box for everything. What may be sent from the list into a
  * conversation names a file and shows nothing of it; the list itself is for the searcher's eyes.
@@ -32,7 +44,7 @@ const message = (text: string): SearchAnswer => ({ composeExtension: { type: 'me
 export async function search(turn: Turn, query: string): Promise<SearchAnswer> {
   const { house, cards, person } = turn;
   if (person.department === undefined) {
-    return message('はじめに、Tateとの1対1のチャットで「調べる」と送り、所属の課を教えてください。');
+    return message(REGISTER);
   }
   const looked = await lookUpPersons(house, { typed: { ...emptySearch, text: query }, person });
   switch (looked.kind) {
@@ -46,18 +58,40 @@ export async function search(turn: Turn, query: string): Promise<SearchAnswer> {
         composeExtension: {
           type: 'result',
           attachmentLayout: 'list',
-          attachments: looked.found.map((found) => ({
-            contentType: 'application/vnd.microsoft.card.adaptive',
-            content: cards.personLink({ subject: found.file.subject }).card,
-            preview: {
-              contentType: 'application/vnd.microsoft.card.thumbnail',
-              content: {
-                title: `${subjectLabel(found.file.subject)} ${bandLine(found)}`,
-                text: departmentLines(house.ward(), found.file).join('、'),
-              },
-            },
-          })),
+          attachments: looked.found.map((found) =>
+            row(
+              cards.personLink({ subject: found.file.subject }).card,
+              `${subjectLabel(found.file.subject)} ${bandLine(found)}`,
+              departmentLines(house.ward(), found.file).join('、'),
+            ),
+          ),
         },
       };
   }
+}
+
+/**
+ * 「対応中を始める」 beside the message field: each line and window of the searcher's department, and each scene
+ * without one. Words narrow the list; where none fits, all of it is better than nothing to press.
+ */
+export function offerStarts({ house, cards, person }: Turn, query: string): SearchAnswer {
+  const { department } = person;
+  if (department === undefined) return message(REGISTER);
+  const nonce = newNonce(house.now(), house.random());
+  const wanted = query.normalize('NFKC').trim();
+  const places = startPlaces(house.ward(), department);
+  const fitting = places.filter(({ name }) => name.normalize('NFKC').includes(wanted));
+  return {
+    composeExtension: {
+      type: 'result',
+      attachmentLayout: 'list',
+      attachments: (fitting.length === 0 ? places : fitting).map((only) =>
+        row(
+          cards.contactStart({ department, nonce, running: [], only }).card,
+          only.name,
+          only.via === '' ? '対応中を始める(場所はあとで選べます)' : '対応中を始める',
+        ),
+      ),
+    },
+  };
 }

@@ -8,8 +8,29 @@ import {
 import { scenarioOf } from '../../domain/companion/book.ts';
 import { foldContact } from '../../domain/companion/fold.ts';
 import { lineOf } from '../../domain/companion/sentences.ts';
+import type { Debt } from '../../domain/owed.ts';
 import type { Person } from '../../domain/people/person.ts';
 import type { House } from '../ports.ts';
+
+/** One card begins no more contacts than this at one line: a client that presses for ever ends here. */
+const MOST_ROUNDS = 20;
+
+/**
+ * The contact that a start button begins or has begun. Each button of a card begins its own; the same button
+ * pressed twice gives the same contact, until that is over: an old card in the chat begins the next one.
+ */
+async function idOfStart(
+  house: Pick<House, 'contacts' | 'digest'>,
+  { person, nonce, scene, line }: { person: Person; nonce: string; scene: LiveScene; line: string },
+): Promise<string> {
+  let id = '';
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    id = contactId(person.key, `${nonce}|${scene}|${line}|${round}`, house.digest);
+    const known = await house.contacts.read(person.key, id);
+    if (known === undefined || foldContact(known).ended === undefined) return id;
+  }
+  return id;
+}
 
 /**
  * Begins to accompany a contact, once per start button. A line that is not one of the department's counts as
@@ -24,7 +45,7 @@ export async function startContact(
   const line = lineOf(house.ward(), { department, scene }, start.line)?.id ?? '';
   const { item } = await house.contacts.create(
     newContact({
-      id: contactId(person.key, nonce, house.digest),
+      id: await idOfStart(house, { person, nonce, scene, line }),
       personKey: person.key,
       personName: person.name,
       department,
@@ -71,6 +92,22 @@ export async function noteShown(
     next: shownIn(current, messageId),
     result: undefined,
   }));
+}
+
+/** Owes the card to the chat of whoever has the contact, once: it was begun from another conversation. */
+export async function sendToOwner(
+  house: Pick<House, 'owed' | 'outbox' | 'now'>,
+  { id, personKey }: Contact,
+): Promise<void> {
+  const debt: Debt = {
+    id: 'card-start',
+    about: id,
+    to: { kind: 'person', person: personKey },
+    shows: { kind: 'contact', owner: personKey, contact: id },
+    wanted: 1,
+  };
+  await house.owed.owe([debt], house.now());
+  house.outbox.nudge();
 }
 
 /** Contacts looked through for those that still run. */
