@@ -220,6 +220,50 @@ describe('a contact that the bot accompanies', () => {
     await only();
   });
 
+  it('begun at the telephone does not stop the window of the same card: each button begins its own', async () => {
+    const start = await desk.say('sato', '対応中');
+    await tap(start, '福祉課 代表電話');
+    await tap(start, '2階 5番窓口');
+    const scenes = (await contacts()).map(({ scene }) => scene).toSorted();
+    assert.deepEqual(scenes, ['counter', 'phone']);
+  });
+
+  it('that is over leaves its start button free for the next call', async () => {
+    const start = await desk.say('sato', '対応中');
+    await tap(start, '福祉課 代表電話');
+    await tap(desk.newest('sato', /^対応中 電話/u), '終わりました');
+    open.clock.skip(MINUTE);
+    await tap(start, '福祉課 代表電話');
+    const again = await tap(start, '福祉課 代表電話');
+    assert.match(again.said, /もう始まっています/u);
+    const [newest, over, ...more] = await contacts();
+    assert.ok(newest && over);
+    assert.deepEqual(more, []);
+    assert.equal(foldContact(newest).ended, undefined);
+    assert.notEqual(foldContact(over).ended, undefined);
+  });
+
+  it('is shown, turned and written in by nobody else, however they learnt its number', async () => {
+    await tap(await begin(), '脅し');
+    const { id } = await only();
+    const nonce = '261121-0123456789abcdef';
+    for (const who of ['suzuki', 'kacho', 'neu']) {
+      const before = desk.teams.calls.length;
+      for (const data of [
+        { action: 'contact.show', contact: id },
+        { action: 'contact.page', contact: id, view: 'main' },
+        { action: 'contact.page', contact: id, view: 'more' },
+        { action: 'contact.write', contact: id, nonce, what: 'caller', heard: 'x' },
+        { action: 'contact.write', contact: id, nonce, what: 'note', heard: '' },
+      ]) {
+        const { value } = await desk.bot.execute(who, data);
+        assert.match(String(value), /^この対応は見つかりません/u, `${who} ${JSON.stringify(data)}`);
+      }
+      assert.equal(desk.teams.calls.length, before, 'nothing is sent either');
+    }
+    assert.equal((await only()).taps.length, 1);
+  });
+
   it('belongs to whoever has it: a button pressed by somebody else does nothing and tells nothing', async () => {
     const card = await tap(await begin(), '脅し');
     for (const id of ['suzuki', 'kacho']) {
@@ -544,6 +588,37 @@ describe('a contact that the bot accompanies', () => {
       const again = await tap(card, 'B');
       const first = await tap(card, 'A');
       assert.equal(readingOf(again.card), readingOf(first.card));
+    });
+
+    it('is answered by nobody else, who learns nothing of it', async () => {
+      await tap(await desk.say('sato', '練習'), '腕をつかまれた');
+      const { id } = await only();
+      const data = { action: 'practice.choose', contact: id, turn: 0, choice: 0 };
+      for (const who of ['suzuki', 'kacho', 'neu']) {
+        const { value } = await desk.bot.execute(who, data);
+        assert.match(String(value), /^この練習はもうありません/u, who);
+      }
+      assert.deepEqual((await only()).taps, []);
+      // Not even its owner answers what the script does not ask.
+      for (const odd of [{ turn: 9 }, { choice: 9 }]) {
+        const { value } = await desk.bot.execute('sato', { ...data, ...odd });
+        assert.match(String(value), /^この練習はもうありません/u);
+      }
+    });
+
+    it('shows no card of a real contact, though an empty line is sent to it', async () => {
+      await tap(await desk.say('sato', '練習'), '腕をつかまれた');
+      const { id } = await only();
+      for (const heard of ['', 'x']) {
+        const { value } = await desk.bot.execute('sato', {
+          action: 'contact.write',
+          contact: id,
+          nonce: '261121-0123456789abcdef',
+          what: 'caller',
+          heard,
+        });
+        assert.match(String(value), /^この対応は見つかりません/u);
+      }
     });
 
     it('cannot be turned into a real contact, nor a real one into a practice', async () => {

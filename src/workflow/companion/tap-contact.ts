@@ -117,7 +117,7 @@ export async function writeLine(
   const problem = words === '' ? '言葉を書いてから押してください。' : textProblem(words, LINE_LIMIT);
   if (problem !== undefined) {
     const contact = await house.contacts.read(own.person.key, own.contact);
-    return contact === undefined ? { kind: 'unknown' } : { kind: 'invalid', contact, problem };
+    return contact?.kind === 'real' ? { kind: 'invalid', contact, problem } : { kind: 'unknown' };
   }
   return take(house, own, 'real', () =>
     line.kind === 'note' ? { what: 'note', words } : { what: 'words', who: line.kind, words },
