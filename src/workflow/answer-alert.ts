@@ -43,8 +43,10 @@ async function answer(
   house: House,
   press: AlertPress,
   step: (alert: Alert, by: { department: string; by: string; now: Date }) => Alert,
+  /** What was seen of the person counts where the person is told of now; what was read, where it was read. */
+  id: string = press.alert,
 ): Promise<AlertAnswer> {
-  const changed = await house.alerts.change(await tellingId(house, press.alert), (alert) => {
+  const changed = await house.alerts.change(id, (alert) => {
     const department = answeringDepartment(alert, press.person, press.channel);
     if (department === undefined) return { result: 'no-department' as const };
     const next = step(alert, { department, by: press.person.key, now: house.now() });
@@ -77,14 +79,20 @@ export const acknowledgeAlert = (house: House, press: AlertPress): Promise<Alert
   answer(house, press, (alert, by) => acknowledge(alert, by, house.digest));
 
 /** いま来ています, or 電話中: the alert moves along the person's way in every channel. */
-export const reportSighting = (house: House, press: AlertPress & { place: Place }): Promise<AlertAnswer> =>
-  answer(house, press, (alert, by) =>
-    sight(alert, { ...by, place: press.place, times: house.alertRules }, house.digest),
+export const reportSighting = async (
+  house: House,
+  press: AlertPress & { place: Place },
+): Promise<AlertAnswer> =>
+  answer(
+    house,
+    press,
+    (alert, by) => sight(alert, { ...by, place: press.place, times: house.alertRules }, house.digest),
+    await tellingId(house, press.alert),
   );
 
 /** 退去しました */
-export const reportLeaving = (house: House, press: AlertPress): Promise<AlertAnswer> =>
-  answer(house, press, (alert, by) => leave(alert, by, house.digest));
+export const reportLeaving = async (house: House, press: AlertPress): Promise<AlertAnswer> =>
+  answer(house, press, (alert, by) => leave(alert, by, house.digest), await tellingId(house, press.alert));
 
 /**
  * 別人でした. What this department saw is struck out; if it saw nobody, its records leave the person's way. Any
@@ -97,7 +105,7 @@ export async function reportMistaken(house: House, press: AlertPress): Promise<A
   const department =
     alert === undefined ? undefined : answeringDepartment(alert, press.person, press.channel);
   if (alert === undefined || department === undefined || hasSighted(alert, department)) {
-    return answer(house, press, (current, by) => withdrawSightings(current, by, house.digest));
+    return answer(house, press, (current, by) => withdrawSightings(current, by, house.digest), id);
   }
   const stops = liveStops(alert);
   const own = stops.filter((stop) => stop.department === department && stop.record !== alert.id);
@@ -116,5 +124,5 @@ export async function reportMistaken(house: House, press: AlertPress): Promise<A
   if (origin === undefined || !mayLink(standingOf(press.person, house.rules), origin)) {
     return { kind: 'not-entitled' };
   }
-  return answer(house, press, (current, by) => withdrawAlert(current, by, house.digest));
+  return answer(house, press, (current, by) => withdrawAlert(current, by, house.digest), id);
 }
