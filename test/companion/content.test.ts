@@ -67,6 +67,57 @@ describe('what the companion says', () => {
     }
   });
 
+  it('is easy where it is meant to be: short sentences in です・ます, and none of the words of an office', () => {
+    for (const { id, text } of book.sentences) {
+      assert.doesNotMatch(text.easy, /手続き|取材|上司|名誉|事実|書面|要望|発言|対応|金銭|報告/u, id);
+      for (const sentence of text.easy.split('。').filter((part) => part !== '')) {
+        assert.ok(sentence.replaceAll(' ', '').length <= 36, `${id}: ${sentence}`);
+        assert.match(sentence, /(?:ます|です|ですね|ません|ください|ましょう|ました)$/u, id);
+      }
+    }
+  });
+
+  it('asks in a practice for the steps in the order of the manual: stop twice, then leave twice, then the last', () => {
+    const stays = book.scenarios.find(({ id }) => id === 'will-not-leave');
+    assert.ok(stays);
+    const told = stays.turns.flatMap(({ caller, choices }) => [
+      caller,
+      ...choices.filter(({ good }) => good).map(({ text }) => text),
+    ]);
+    const way = told.join('\n');
+    const order = [
+      '中止の要請 1回目',
+      '中止をもう一度求めた',
+      '退去の要請 1回目',
+      '退去をもう一度求めた',
+      '最後のお願い',
+    ];
+    const places = order.map((words) => way.indexOf(words));
+    assert.ok(!places.includes(-1), way);
+    assert.deepEqual(
+      places,
+      places.toSorted((a, b) => a - b),
+    );
+  });
+
+  it('tells nobody that money or a review is due or not due: the section in charge finds out', () => {
+    for (const { id, text } of spokenJapanese) {
+      assert.doesNotMatch(text, /払えません|お支払いします|返金します|審査請求ができます/u, id);
+    }
+  });
+
+  it('never lets a picture be taken with a telephone of one’s own', () => {
+    for (const { id, next } of book.situations.filter((one) => /写真|画面/u.test(one.next))) {
+      assert.match(next, /公用の機器/u, id);
+    }
+  });
+
+  it('notes as a fact of a situation what the person did, and nothing that staff may not have done yet', () => {
+    for (const { id, fact } of book.situations) {
+      assert.doesNotMatch(fact, /伝えた|お願いし|案内した|下げるよう|断った/u, id);
+    }
+  });
+
   it('refers to entries of the law book only', () => {
     const known = new Set(law.entries.map(({ id }) => id));
     for (const { id, law: wanted } of book.situations) {

@@ -156,6 +156,14 @@ describe('the sentence about recording', () => {
     }
   });
 
+  it('is a good answer in a practice only where it is true', () => {
+    for (const { id, recording, turns } of book.scenarios) {
+      const mayClaim = recording === 'known' || recording === 'announce';
+      const good = turns.flatMap(({ choices }) => choices.filter((choice) => choice.good));
+      if (!mayClaim) for (const { text } of good) assert.doesNotMatch(text, CLAIM, `${id}: ${text}`);
+    }
+  });
+
   it('stands on the card of each line of the demo ward as its settings say', () => {
     for (const { id, department, kind, records } of ward.lines ?? []) {
       const scene: LiveScene = kind === 'line' ? 'phone' : 'counter';
