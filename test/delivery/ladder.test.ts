@@ -3,7 +3,15 @@ import type { Alert } from '../../src/domain/alert/alert.ts';
 import { joinAlert } from '../../src/domain/alert/route.ts';
 import { type Incident, alertIdOf } from '../../src/domain/incident/incident.ts';
 import type { Person } from '../../src/domain/people/person.ts';
-import { answerLikely, disownRecord, mergeFiles, undoMergeOf } from '../../src/workflow/link-records.ts';
+import { reportMistaken, reportSighting } from '../../src/workflow/answer-alert.ts';
+import { correctRecord } from '../../src/workflow/correct-record.ts';
+import {
+  answerLikely,
+  disownRecord,
+  mergeFiles,
+  splitRecord,
+  undoMergeOf,
+} from '../../src/workflow/link-records.ts';
 import { catchUpChannel } from '../../src/workflow/catch-up-channel.ts';
 import { leaveChannel, meetChannel } from '../../src/workflow/meet.ts';
 import { fileOf } from '../../src/domain/subject/link.ts';
@@ -20,7 +28,7 @@ import {
   openHouse,
   reachable,
 } from '../builders/house.ts';
-import { digest, person } from '../builders/records.ts';
+import { alertOf, digest, person } from '../builders/records.ts';
 import { createRecordingTeams, type RecordingTeams } from '../builders/teams.ts';
 
 /** Half past ten and five past two on the day of the story. */
@@ -416,5 +424,145 @@ describe('one person in many departments', () => {
     await catchUpChannel(open.house, await meetChannel(open.house, zeimu.address, zeimu.name));
     await deliver();
     for (const screen of screens()) assert.match(screen, /アラート 261121-000000 にまとめました/u);
+  });
+
+  /** Two departments on one alert. */
+  async function twoStops(): Promise<[Incident, Incident]> {
+    const first = await file(sato, inFukushi, 'morning');
+    open.clock.skip(3.5 * 60 * MINUTE);
+    return [first, await file(suzuki, inZeimu, 'noon')];
+  }
+  const live = (alert: Alert | undefined): string[] =>
+    (alert?.route ?? []).filter(({ withdrawn }) => withdrawn === undefined).map(({ record }) => record);
+  const inZeimuChannel = (alert: string) => ({ alert, person: suzuki, channel: channelsOf(2)[1] });
+
+  it('costs the same for the thirtieth contact of a day as for the third', async () => {
+    const first = await file(sato, inFukushi, 'c0');
+    const revisions: number[] = [];
+    for (let n = 1; n <= 30; n += 1) {
+      open.clock.skip(5 * MINUTE);
+      await file(
+        n % 2 === 0 ? sato : suzuki,
+        { ...inZeimu, department: n % 2 === 0 ? 'fukushi' : 'zeimu', time: '10:35' },
+        `c${n}`,
+      );
+      revisions.push((await open.house.alerts.read(first.number))?.revision ?? 0);
+    }
+    const grown = revisions.slice(1).map((revision, index) => revision - (revisions[index] ?? 0));
+    assert.ok(Math.max(...grown) <= 3, grown.join(' '));
+    for (const screen of screens()) assert.equal(screen.match(/受付番号/gu)?.length, 1);
+  }).timeout(60_000);
+
+  it('warns nobody anew when somebody writes more into an old record', async () => {
+    const [, second] = await twoStops();
+    open.clock.skip(30 * 24 * 60 * MINUTE);
+    await deliver();
+    await deliver();
+    const before = teams.calls.filter(({ kind }) => kind === 'post').length;
+    const saved = await correctRecord(open.house, {
+      number: second.number,
+      person: suzuki,
+      part: 'outcome',
+      review: '',
+      base: 1,
+      nonce: `261221-${digest('late').slice(0, 16)}`,
+      typed: { taken: '書面で答えた', ending: 'left' },
+      seen: '',
+    });
+    assert.equal(saved.kind, 'saved', JSON.stringify(saved));
+    await deliver();
+    const posted = teams.calls.filter(({ kind }) => kind === 'post').slice(before);
+    assert.deepEqual(
+      posted.filter(({ where }) => where.startsWith('19:')).map(({ message }) => message.summary),
+      [],
+    );
+  });
+
+  it('leaves nobody on the alert of a record that was put apart', async () => {
+    const [first, second] = await twoStops();
+    const subject = second.likely[0]?.subject ?? '';
+    await answerLikely(open.house, { number: second.number, subject, answer: 'same', person: suzuki });
+    await deliver();
+    await splitRecord(open.house, { number: first.number, person: sato });
+    await deliver();
+    assert.deepEqual(live(await open.house.alerts.read(first.number)), [first.number]);
+    assert.equal((await read(second.number)).joined, undefined);
+    for (const screen of screens()) assert.match(screen, /税務課 14:05 の方は別人でした/u);
+  });
+
+  it('does not bring together again what was put apart by hand, however alike it is', async () => {
+    const [first, second] = await twoStops();
+    const [one, other] = [`s-${first.number}`, `s-${second.number}`];
+    await open.settlePeople(coordinator());
+    await mergeFiles(open.house, { one, other, person: coordinator() });
+    await deliver();
+    const away = [one, other].toSorted().at(-1) ?? '';
+    await undoMergeOf(open.house, { subject: away, person: coordinator() });
+    await deliver();
+    assert.deepEqual(live(await open.house.alerts.read(first.number)), [first.number]);
+  });
+
+  it('takes a mistaken sighting back without touching the record of the morning', async () => {
+    const [first, second] = await twoStops();
+    await reportSighting(open.house, { ...inZeimuChannel(first.number), place: 'counter' });
+    assert.equal((await reportMistaken(open.house, inZeimuChannel(first.number))).kind, 'shown');
+    await deliver();
+    const alert = await open.house.alerts.read(first.number);
+    assert.deepEqual(live(alert), [first.number, second.number]);
+    assert.ok(alert?.sightings.every(({ withdrawn }) => withdrawn !== undefined));
+    await reportMistaken(open.house, inZeimuChannel(first.number));
+    await deliver();
+    assert.deepEqual(live(await open.house.alerts.read(first.number)), [first.number], 'pressed once more');
+  });
+
+  it('lets whoever wrote the record end an alert that was wrong, and tells the others what they can do', async () => {
+    const first = await file(sato, inFukushi, 'morning');
+    const press = (by: Person, department: string) =>
+      reportMistaken(open.house, {
+        alert: first.number,
+        person: by,
+        channel: channelsOf(4).find((channel) => channel.department === department),
+      });
+    assert.equal((await press(kimura, 'kokuho')).kind, 'nothing-said');
+    const colleague = reachable(person({ id: 'colleague', name: '同僚' }));
+    assert.equal((await press(colleague, 'fukushi')).kind, 'not-entitled');
+    assert.equal((await press(sato, 'fukushi')).kind, 'shown');
+    await deliver();
+    for (const screen of screens()) {
+      assert.match(screen, /取り消しました/u);
+      assert.doesNotMatch(screen, /野球帽|灰色の帽子/u);
+    }
+  });
+
+  it('loses no warning when it cannot be raised at the first try', async () => {
+    const [, second] = await (async (): Promise<[Incident, Incident]> => {
+      const first = await file(sato, inFukushi, 'morning');
+      open.clock.skip(3.5 * 60 * MINUTE);
+      return [first, await file(suzuki, { ...inZeimu, danger: 'harm' }, 'noon')];
+    })();
+    const { alerts } = open.house;
+    let failures = 1;
+    const create: typeof alerts.create = (alert) => {
+      failures -= 1;
+      return failures >= 0 ? Promise.reject(new Error('store')) : alerts.create(alert);
+    };
+    const subject = second.likely[0]?.subject ?? '';
+    await answerLikely(open.house, { number: second.number, subject, answer: 'other', person: suzuki });
+    await deliverAll({ ...open, house: { ...open.house, alerts: { ...alerts, create } } }, teams);
+    await deliver();
+    assert.equal((await open.house.alerts.read(second.number))?.rest, undefined);
+    for (const screen of screens()) assert.match(screen, new RegExp(`受付番号 ${second.number}`, 'u'));
+  });
+
+  it('shows a sighting that was pressed on an old card where the person is told of now', async () => {
+    const [first] = await twoStops();
+    await open.house.alerts.create({
+      ...((await open.house.alerts.read(first.number)) ?? alertOf()),
+      id: '261121-000000',
+      rest: { why: 'joined', into: first.number, at: open.clock.now().toISOString() },
+    });
+    await reportSighting(open.house, { ...inZeimuChannel('261121-000000'), place: 'phone' });
+    await deliver();
+    for (const screen of screens()) assert.match(screen, /いま来ています: 税務課 電話中/u);
   });
 });
