@@ -5,6 +5,7 @@ import type { Debt } from '../domain/owed.ts';
 import { createAlertExpansion } from './alerts.ts';
 import { createContactExpansion } from './contacts.ts';
 import { createLadder } from './ladder.ts';
+import { createMatching } from './match.ts';
 import { coordinatorKeys, entitledApprovers } from './officials.ts';
 import type { Rooms } from './rooms.ts';
 import { createSubjectExpansion } from './subjects.ts';
@@ -20,6 +21,7 @@ const warningFirst = (intents: readonly IncidentIntent[]): IncidentIntent[] =>
  * deterministic and versions only grow, so a process that died half-way is finished by the next.
  */
 export function createExpansion(house: Rooms) {
+  const matching = createMatching(house);
   const ladder = createLadder(house, departmentsWithChannels);
   const files = createSubjectExpansion(house, ladder.regroup);
   const contacts = createContactExpansion(house);
@@ -50,9 +52,9 @@ export function createExpansion(house: Rooms) {
       case 'receipt':
         return oweReceipt(incident, await house.alerts.read(alertIdOf(incident)));
       case 'match':
-        await ladder.match(incident);
+        await matching.match(incident);
         // A correction may take away what made others likely.
-        if (incident.versions.length > 1) await ladder.rankAgain(incident.number);
+        if (incident.versions.length > 1) await matching.rankAgain(incident.number);
         return ladder.settle(incident.number);
       case 'answered':
         return ladder.settle(incident.number);

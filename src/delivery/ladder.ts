@@ -2,15 +2,14 @@ import { type Alert, raiseAlert } from '../domain/alert/alert.ts';
 import { isAlive } from '../domain/alert/life.ts';
 import { likelyNext } from '../domain/alert/next.ts';
 import { absorb, joinAlert, liveStops, partAlert, retell } from '../domain/alert/route.ts';
-import { alertIdOf, changed, currentContent, type Incident } from '../domain/incident/incident.ts';
+import { changed, currentContent, type Incident } from '../domain/incident/incident.ts';
 import { isExempt } from '../domain/subject/exempt.ts';
-import { answerAbout, fileOf, withLikely } from '../domain/subject/link.ts';
-import { reportOf, traceOf } from '../domain/subject/trace.ts';
+import { fileOf } from '../domain/subject/link.ts';
+import { traceOf } from '../domain/subject/trace.ts';
 import { activeFlag, isExemptFromMarks } from '../domain/subject/flagging.ts';
-import type { Likely, Subject } from '../domain/subject/subject.ts';
+import type { Subject } from '../domain/subject/subject.ts';
 import {
   areApart,
-  countAsOne,
   firstRaised,
   isFresh,
   isLadder,
@@ -22,74 +21,18 @@ import {
   within,
 } from '../domain/subject/way.ts';
 import { filesOf, recordsOf } from '../workflow/views/files.ts';
-import { likelyPersons } from '../workflow/views/likely.ts';
 import type { Rooms } from './rooms.ts';
-
-/** Likely persons that the reporter is asked about; the weak ones are found by looking. */
-const ASKED = 3;
+import { createTelling } from './telling.ts';
 
 /** Records that are looked at for one way: more than a route shows. */
 const MOST_ON_WAY = 30;
 
-/** Longest chain of joined alerts that is followed. */
-const MOST_JOINS = 100;
-
 /**
- * はしご: finds likely persons for a record and settles which alert tells of it. Every step can be
+ * はしご: settles which alert tells of a record. Every step can be
  * repeated: what is asked for is worked out from what is stored, and each document changes by itself.
  */
 export function createLadder(house: Rooms, audience: () => Promise<string[]>) {
-  /** Looks for likely persons and keeps them on the record. */
-  async function lookFor(incident: Incident): Promise<Incident | undefined> {
-    const tools = { phoneKeys: house.phoneKeys, ward: house.ward() };
-    const ranked = await countingWays(incident, await house.persons.rank(reportOf(incident, tools)));
-    const found = ranked.filter(({ band }) => band !== 'weak').slice(0, ASKED);
-    const kept = await house.incidents.change(incident.number, (current) => {
-      const answered = current.likely.filter(
-        ({ subject }) =>
-          answerAbout(current, subject) !== undefined && !found.some((one) => one.subject === subject),
-      );
-      return { next: withLikely(current, [...found, ...answered]), result: undefined };
-    });
-    return kept.found ? kept.item : undefined;
-  }
-
-  /** Leaves the trace, looks for likely persons, and asks the reporter about them. */
-  async function match(incident: Incident): Promise<void> {
-    await house.traces.keep(traceOf(incident, { phoneKeys: house.phoneKeys, ward: house.ward() }));
-    if (isExempt(currentContent(incident), house.ward())) return;
-    const found = await lookFor(incident);
-    const reporter = await house.people.read(incident.reporter.key);
-    if (found === undefined || reporter === undefined) return;
-    if ((await likelyPersons(house, found, reporter)).length === 0) return;
-    await house.owed.owe(
-      [
-        {
-          id: 'match',
-          about: incident.number,
-          to: { kind: 'person', person: incident.reporter.key },
-          shows: { kind: 'match', number: incident.number },
-          wanted: incident.revision,
-        },
-      ],
-      house.now(),
-    );
-  }
-
-  /** Several unlinked persons may be one who walks through the house: those on one alert's way count as one. */
-  async function countingWays(incident: Incident, ranked: readonly Likely[]): Promise<Likely[]> {
-    const [best, second] = ranked;
-    if (best === undefined || second === undefined || best.band === 'high') return [...ranked];
-    const ways = new Map<string, string>();
-    for (const { subject } of ranked) {
-      const records = await recordsOf(house, await filesOf(house, subject));
-      const near = records.filter((record) => within(incident, record, house.alertRules.windowHours));
-      const told = await Promise.all(near.map(tellingOf));
-      const alert = firstRaised(told.filter((one) => one !== undefined).filter(isAlive));
-      if (alert !== undefined) ways.set(subject, alert.id);
-    }
-    return countAsOne(ranked, house.persons.high, (subject) => ways.get(subject));
-  }
+  const tellingOf = createTelling(house);
 
   /** Records of the same person within the window, as far as people and the matching can say. */
   async function near(incident: Incident): Promise<Near> {
@@ -120,15 +63,6 @@ export function createLadder(house: Rooms, audience: () => Promise<string[]>) {
     (await Promise.all(files.map((file) => house.subjects.read(file)))).filter(
       (subject) => subject !== undefined,
     );
-
-  /** The alert that tells of a record now, joins followed. */
-  async function tellingOf(incident: Incident): Promise<Alert | undefined> {
-    let alert = await house.alerts.read(alertIdOf(incident));
-    for (let step = 0; step < MOST_JOINS && alert?.rest?.why === 'joined'; step += 1) {
-      alert = await house.alerts.read(alert.rest.into);
-    }
-    return alert;
-  }
 
   /** Whether the person's file carries a mark that holds now. */
   async function isMarked(incidents: readonly Incident[]): Promise<boolean> {
@@ -230,7 +164,9 @@ export function createLadder(house: Rooms, audience: () => Promise<string[]>) {
     }
     const numbers = new Set([...numbersOn(keep), ...alive.flatMap(numbersOn)]);
     const others = await Promise.all(
-      [...numbers].filter((one) => !company.some((known) => known.number === one)).map(house.incidents.read),
+      [...numbers]
+        .filter((one) => !company.some((known) => known.number === one))
+        .map((one) => house.incidents.read(one)),
     );
     const candidates = [...company, ...others.filter((one) => one !== undefined)];
     const nears = new Map<string, Near>([[number, own]]);
@@ -291,18 +227,6 @@ export function createLadder(house: Rooms, audience: () => Promise<string[]>) {
     for (const other of new Set(left)) if (other !== number) await settleOne(other);
   }
 
-  /** What was likely because of this record's earlier words may not be any more. */
-  async function rankAgain(number: string): Promise<void> {
-    const incident = await house.incidents.read(number);
-    const alert = incident === undefined ? undefined : await tellingOf(incident);
-    if (alert === undefined || !isAlive(alert)) return;
-    for (const { record, by } of liveStops(alert)) {
-      if (record === number || by !== 'likely') continue;
-      const other = await house.incidents.read(record);
-      if (other !== undefined) await lookFor(other);
-    }
-  }
-
   /** Files were merged or put apart, or marked: the records that a living alert may tell of are settled anew. */
   async function regroup(file: string): Promise<void> {
     const { days, windowHours } = house.alertRules;
@@ -315,5 +239,5 @@ export function createLadder(house: Rooms, audience: () => Promise<string[]>) {
     for (const number of new Set(recent.map((incident) => incident.number))) await settle(number);
   }
 
-  return { match, rankAgain, settle, raise, regroup };
+  return { settle, raise, regroup };
 }

@@ -1,7 +1,7 @@
 import type { Incident } from '../domain/incident/incident.ts';
 import type { Person } from '../domain/people/person.ts';
 import { mayLink, mayMergeFiles, standingOf } from '../domain/people/standing.ts';
-import { answerAbout, fileOf, moveTo, sayAbout } from '../domain/subject/link.ts';
+import { fileOf, moveTo, sayAbout } from '../domain/subject/link.ts';
 import {
   type Answer,
   mergeInto,
