@@ -127,7 +127,12 @@ async function look(file: string): Promise<void> {
 }
 
 const measure = (file: string): void => {
-  spawnSync(process.execPath, [import.meta.filename, String(RECORDS), '--look', file], { stdio: 'inherit' });
+  // As `npm start` runs the service.
+  spawnSync(
+    process.execPath,
+    ['--max-semi-space-size=8', import.meta.filename, String(RECORDS), '--look', file],
+    { stdio: 'inherit' },
+  );
 };
 
 /** `--build FILE` and `--look FILE` are the two halves; look several times at one store for a range. */
