@@ -254,7 +254,7 @@ export async function press(turn: Turn, pressed: Press): Promise<Reply> {
     case 'contact.show':
       return showAgain(turn, action.contact);
     case 'contact.page':
-      return turnCard(turn, action.contact, action.view);
+      return turnCard(turn, pressed, action);
     case 'contact.tap':
       return tapCard(turn, pressed, action);
     case 'contact.write':

@@ -55,7 +55,10 @@ export function topOf(screen: Screen): Top {
     case 'emergency':
       return {
         label: '緊急',
-        text: '安全な場所へ離れて、110番へ。',
+        text:
+          screen.contact.scene === 'phone'
+            ? '電話を切ってかまいません。まわりに知らせて、110番へ。'
+            : '安全な場所へ離れて、110番へ。',
         gloss: state.emergency?.reason === undefined ? '' : `理由: ${reasonNames[state.emergency.reason]}`,
         style: 'attention',
         primary: [],

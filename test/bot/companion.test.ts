@@ -134,6 +134,38 @@ describe('a contact that the bot accompanies', () => {
     assert.equal((await only()).taps.length, 2);
   });
 
+  it('loses no word to a thumb that presses another button: the tap takes the words along, once', async () => {
+    const card = await tap(await begin(), '脅し');
+    for (const _ of [1, 2]) await tap(card, '言いました', { heard: '家を知っている' });
+    await tap(card, '書きとめる', { heard: '家を知っている' });
+    const { taps } = await only();
+    assert.deepEqual(
+      taps.map(({ did }) => did.what),
+      ['situation', 'words', 'said'],
+    );
+    const ended = await tap(card, '終わりました', { heard: '覚えておけ' });
+    assert.match(readingOf(ended.card), /相手「覚えておけ」/u);
+  });
+
+  it('calls for help though the words beside the button cannot be taken, and leaves them to be mended', async () => {
+    const card = await tap(await begin(), '脅し');
+    const long = 'あ'.repeat(151);
+    const called = await tap(card, '緊急', { heard: long });
+    assert.ok(foldContact(await only()).emergency);
+    assert.equal(valuesOf(called.card)['heard'], long);
+    assert.match(readingOf(called.card), /150字までです/u);
+  });
+
+  it('does not turn the card over while words stand on it that are not written down', async () => {
+    const card = await tap(await begin(), '脅し');
+    for (const title of ['場面を選ぶ', 'ことば・ほか']) {
+      const kept = await tap(card, title, { heard: '家を知っている' });
+      assert.equal(valuesOf(kept.card)['heard'], '家を知っている');
+      assert.match(readingOf(kept.card), /先に「書きとめる」を押してください/u);
+    }
+    assert.match(readingOf((await tap(card, '場面を選ぶ')).card), /いまの場面を押してください/u);
+  });
+
   it('counts a tap once that arrives twice, on an old card, or after a restart', async () => {
     const old = await tap(await begin(), '怒鳴り続ける');
     const ladder = '中止の要請 1回目をした';
@@ -464,6 +496,12 @@ describe('a contact that the bot accompanies', () => {
     card = await tap(card, '体をつかまれた・押された');
     assert.doesNotMatch(readingOf(card.card), /順番を飛ばした理由を、一つ/u);
     assert.equal(foldContact(await only()).emergency?.reason, 'touched');
+  });
+
+  it('in an emergency at the telephone says that one may hang up, and sends nobody away from a desk', async () => {
+    const card = await tap(await begin(), '緊急');
+    assert.match(readingOf(card.card), /電話を切ってかまいません/u);
+    assert.doesNotMatch(readingOf(card.card), /安全な場所へ離れて/u);
   });
 
   describe('「終わりました」', () => {

@@ -126,4 +126,22 @@ describe('what the card says next', () => {
     }
     assert.deepEqual(seen, ['stop 1', 'stop 2', 'final 1', 'await', 'await', 'stop', 'guide']);
   });
+
+  it('names the police after all of it where somebody may stay, and the way out everywhere else', () => {
+    const guideIn = (scene: LiveScene): string => {
+      const deeds: Deed[] = [{ what: 'situation', situation: 'stays-long' }];
+      for (let turn = 0; turn < 20; turn += 1) {
+        const now = cue(deeds, scene);
+        if (now.kind === 'guide') return now.text;
+        if (now.kind === 'step') deeds.push(step(now.step));
+        else if (now.kind === 'await')
+          deeds.push(now.asked ? approve(deeds.length) : { what: 'ask', ask: 'stop' });
+        else if ('sentence' in now) deeds.push({ what: 'said', sentence: now.sentence.id, language: 'ja' });
+      }
+      return '';
+    };
+    assert.match(guideIn('counter'), /110番か所轄の警察署/u);
+    assert.match(guideIn('phone'), /電話を切って/u);
+    assert.match(guideIn('visit'), /その場を離れて/u);
+  });
 });

@@ -98,10 +98,21 @@ export async function showAgain(turn: Turn, id: string): Promise<Reply> {
   return contact?.kind === 'real' ? postCard(turn, contact) : say(GONE);
 }
 
-/** Another side of the same card; nothing is noted by looking at it. */
-export async function turnCard(turn: Turn, id: string, page: Page): Promise<Reply> {
+const WRITE_FIRST = 'まだ書きとめていません。先に「書きとめる」を押してください。';
+
+/**
+ * Another side of the same card; nothing is noted by looking at it. Words that stand in the field would be lost
+ * with the side that they stand on, so that side stays.
+ */
+export async function turnCard(
+  turn: Turn,
+  { typed: { heard = '' } }: Press,
+  { contact: id, view: page }: { contact: string; view: Page },
+): Promise<Reply> {
   const contact = await turn.house.contacts.read(turn.person.key, id);
-  return contact?.kind === 'real' ? askAgain(await draw(turn, contact, { page })) : say(GONE);
+  if (contact?.kind !== 'real') return say(GONE);
+  const unsaved = heard.trim() === '' ? undefined : { text: heard, error: WRITE_FIRST };
+  return askAgain(await draw(turn, contact, unsaved === undefined ? { page } : { heard: unsaved }));
 }
 
 const refusals: Readonly<Record<TapRefusal, string>> = {
@@ -133,11 +144,24 @@ const own = ({ person }: Turn, press: Press, action: { contact: string; nonce: s
   messageId: press.messageId,
 });
 
-export const tapCard = async (
+/**
+ * A tap takes along what stands in the field: the words came before it, and its redrawn card would wipe them.
+ * Where they cannot be taken the tap counts all the same, and they stay to be mended.
+ */
+export async function tapCard(
   turn: Turn,
   press: Press,
   action: { contact: string; nonce: string; what: string; which: string },
-): Promise<Reply> => afterTap(turn, await tapContact(turn.house, own(turn, press, action), action), '');
+): Promise<Reply> {
+  const { heard: text = '' } = press.typed;
+  const by = own(turn, press, action);
+  const written = text.trim() === '' ? undefined : await writeLine(turn.house, by, { kind: 'caller', text });
+  const outcome = await tapContact(turn.house, by, action);
+  if (written?.kind === 'invalid' && outcome.kind === 'tapped') {
+    return askAgain(await draw(turn, outcome.contact, { heard: { text, error: written.problem } }));
+  }
+  return afterTap(turn, outcome, '');
+}
 
 /** 「言われた言葉」: one line, and the card is ready for the next. */
 export async function writeDown(

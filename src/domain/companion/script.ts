@@ -57,6 +57,14 @@ export function cueOf(
 const recordingSpoken = (book: CompanionBook, state: ContactState): boolean =>
   [...state.spoken].some((id) => sentenceOf(book, id)?.recording !== undefined);
 
+/** The last step of the manual is the police, where somebody stays after the contact was stopped. */
+const AFTER_THE_STOP: Readonly<Record<Contact['scene'], string>> = {
+  phone: '電話を切って、「終わりました」を押してください。経過が用紙になります。',
+  counter:
+    '退去しないときは、110番か所轄の警察署へ(相談は#9110)。終わったら「終わりました」を押してください。経過が用紙になります。',
+  visit: 'その場を離れてから、「終わりました」を押してください。経過が用紙になります。',
+};
+
 function ladderCue(
   book: CompanionBook,
   contact: Pick<Contact, 'scene'>,
@@ -66,7 +74,7 @@ function ladderCue(
   if (mayStop) {
     const sentence = stepSentence(book, 'end', contact.scene);
     return state.spoken.has(sentence.id)
-      ? { kind: 'guide', text: '対応を終えて、「終わりました」を押してください。経過が用紙になります。' }
+      ? { kind: 'guide', text: AFTER_THE_STOP[contact.scene] }
       : { kind: 'stop', sentence };
   }
   const rung = rungs.find(({ step }) => step === next);
