@@ -1,7 +1,79 @@
-import { answerOf, type Attack } from '../attack.ts';
+import type { Contact } from '../../../src/domain/companion/contact.ts';
+import { answerOf, type Attack, type Scene } from '../attack.ts';
 import type { Reply } from '../client.ts';
-import { BYSTANDER, CHIEF, COLLEAGUE, COORDINATOR, DEPUTY, DISMISSED, OTHER_CHIEF } from '../people.ts';
+import {
+  BYSTANDER,
+  CHIEF,
+  COLLEAGUE,
+  COORDINATOR,
+  DEPUTY,
+  DISMISSED,
+  OTHER_CHIEF,
+  REPORTER,
+} from '../people.ts';
 import { decide, roleAttack, waits, type Plan } from './roles.ts';
+
+/** A contact of the reporter as it runs, begun for this attack. */
+async function begun({ client, service, stage }: Scene): Promise<Contact> {
+  const start = { nonce: stage.office.nonce(), live: 'phone', via: '' };
+  await client.press(REPORTER, 'contact.start', start);
+  const [contact] = await service.house.contacts.newest(stage.office.keyOf(REPORTER), 1);
+  if (contact === undefined) throw new Error('no contact to attack');
+  return contact;
+}
+
+const contacts: Plan[] = [
+  {
+    name: 'contact of somebody else, by its id',
+    sent: 'contact.show, page, tap and write, and practice.choose, by a colleague, an approver and a stranger',
+    expected: 'not found, and no tap is added',
+    async send(scene) {
+      const { id: contact } = await begun(scene);
+      const nonce = scene.stage.office.nonce();
+      const presses: [string, object][] = [
+        ['contact.show', { contact }],
+        ['contact.page', { contact, view: 'main' }],
+        ['contact.tap', { contact, nonce, what: 'ended', which: '' }],
+        ['contact.write', { contact, nonce, what: 'caller', heard: 'x' }],
+        ['practice.choose', { contact, turn: 0, choice: 0 }],
+      ];
+      const replies: Reply[] = [];
+      for (const who of [COLLEAGUE, CHIEF, BYSTANDER]) {
+        for (const [verb, data] of presses) replies.push(await scene.client.press(who, verb, data));
+      }
+      return replies;
+    },
+    async wrong({ service, stage }, replies) {
+      const [contact] = await service.house.contacts.newest(stage.office.keyOf(REPORTER), 1);
+      if (contact?.taps.length !== 0) return 'a tap was added';
+      return replies.every(({ text }) => /見つかりません|もうありません/u.test(text))
+        ? undefined
+        : 'answered';
+    },
+  },
+  {
+    name: 'request of a contact, decided by whom it is not asked',
+    sent: 'contact.decide by whoever has the contact, a colleague and the approver of another department',
+    expected: 'still undecided',
+    async send(scene) {
+      const { client, stage } = scene;
+      const { id: contact, personKey: owner } = await begun(scene);
+      const ask = { contact, nonce: stage.office.nonce(), what: 'ask', which: 'stop' };
+      await client.press(REPORTER, 'contact.tap', ask);
+      const data = { owner, contact, of: 1, decision: 'approve', note: '' };
+      const replies: Reply[] = [];
+      for (const who of [REPORTER, COLLEAGUE, OTHER_CHIEF, BYSTANDER]) {
+        replies.push(await client.press(who, 'contact.decide', data));
+      }
+      return replies;
+    },
+    async wrong({ service, stage }) {
+      const [contact] = await service.house.contacts.newest(stage.office.keyOf(REPORTER), 1);
+      const done = contact?.taps.map(({ did }) => did.what).join() ?? '';
+      return done === 'ask' ? undefined : `taps: ${done}`;
+    },
+  },
+];
 
 const decisions: Plan[] = [
   {
@@ -112,4 +184,4 @@ const decisions: Plan[] = [
   },
 ];
 
-export const decisionAttacks: readonly Attack[] = decisions.map(roleAttack);
+export const decisionAttacks: readonly Attack[] = [...decisions, ...contacts].map(roleAttack);
