@@ -68,8 +68,13 @@ export function topOf(screen: Screen): Top {
   }
 }
 
-export const reasons = (): TapButton[] =>
-  Object.entries(reasonNames).map(([which, title]) => tap(title, 'reason', which));
+/** Nobody is grabbed, and nothing is thrown, through a telephone. */
+const BY_TELEPHONE: ReadonlySet<string> = new Set(['harm', 'body']);
+
+export const reasons = ({ contact: { scene } }: Screen): TapButton[] =>
+  Object.entries(reasonNames)
+    .filter(([which]) => scene !== 'phone' || BY_TELEPHONE.has(which))
+    .map(([which, title]) => tap(title, 'reason', which));
 
 /** Steps that are not at the top, but may be what was just said. */
 export function rungButtons({ ladder, cue }: Screen): TapButton[] {

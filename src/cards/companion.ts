@@ -131,7 +131,7 @@ function stepsOf(
     return {
       primary: support,
       line: ladder.owesReason ? '落ち着いたら、順番を飛ばした理由を一つ押してください。' : '',
-      rungs: ladder.owesReason ? reasons() : [],
+      rungs: ladder.owesReason ? reasons(screen) : [],
       support: [],
     };
   }
@@ -200,7 +200,7 @@ function endedCard(expand: Expand, ward: Ward, view: ContactView): CardMessage {
       after:
         '経過を写した用紙を送りました。足りないところを書いて、「記録する」を押してください。用紙が見えないときは「記録」と送ると出ます。',
       asksReason: screen.ladder.owesReason,
-      reasons: reasons(),
+      reasons: reasons(screen),
       hasTimeline: rows.length > 0,
       // Of a long contact the card shows the end of the way; the stored contact keeps all of it.
       timeline: tighten(rows.slice(-mostRows(room.names)), room),

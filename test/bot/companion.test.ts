@@ -502,6 +502,9 @@ describe('a contact that the bot accompanies', () => {
     const card = await tap(await begin(), '緊急');
     assert.match(readingOf(card.card), /電話を切ってかまいません/u);
     assert.doesNotMatch(readingOf(card.card), /安全な場所へ離れて/u);
+    const titles = buttonsOf(card.card).map(({ node }) => String(node['title']));
+    assert.ok(titles.includes('危害を加えると言われた'));
+    assert.ok(!titles.includes('体をつかまれた・押された'), 'not through a telephone');
   });
 
   describe('「終わりました」', () => {
