@@ -58,9 +58,12 @@ export function recordingLine({ recording, line }: Pick<Screen, 'recording' | 'l
   }
 }
 
-/** 「対応中 電話 14:02から 12分」 */
+/**
+ * 「対応中 電話 14:02から 12分以上」. The card stands still between two taps and in a locked phone, so it says
+ * what stays true: at least so long.
+ */
 export const titleOf = ({ contact, minutes }: Pick<Screen, 'contact' | 'minutes'>): string =>
-  `対応中 ${liveNames[contact.scene]} ${timeOfDay(contact.startedAt)}から ${minutes}分`;
+  `対応中 ${liveNames[contact.scene]} ${timeOfDay(contact.startedAt)}から${minutes === 0 ? '' : ` ${minutes}分以上`}`;
 
 const stepCount = ({ state, ladder }: Pick<Screen, 'state' | 'ladder'>): string =>
   [

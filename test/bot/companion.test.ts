@@ -124,6 +124,13 @@ describe('a contact that the bot accompanies', () => {
     );
   });
 
+  it('says since when it runs, and of its minutes what stays true while the phone is locked', async () => {
+    const card = await begin();
+    assert.match(readingOf(card.card), /^対応中 電話 14:10から$/mu);
+    open.clock.skip(12 * MINUTE);
+    assert.match(readingOf((await tap(card, '脅し')).card), /^対応中 電話 14:10から 12分以上$/mu);
+  });
+
   it('keeps what was typed when it cannot be taken, and takes it once it can', async () => {
     let card = await tap(await begin(), '脅し');
     card = await tap(card, '書きとめる', { heard: 'あ'.repeat(151) });
