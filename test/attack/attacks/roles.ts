@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { textsOf } from '../../cards/read-card.ts';
 import { answerOf, type Attack, type Scene } from '../attack.ts';
 import type { Reply } from '../client.ts';
@@ -29,6 +30,11 @@ export type Plan = {
 const PRIVATE = [secrets.name, secrets.phone, secrets.demand];
 export const shows = (text: string): boolean => PRIVATE.some((word) => text.includes(word));
 
+/** Long enough for one person's presses of one attack. */
+const REST_MS = 6_000;
+
+const toldToWait = ({ text }: Reply): boolean => text.includes('数秒待って');
+
 export const roleAttack = ({
   name,
   sent,
@@ -42,11 +48,19 @@ export const roleAttack = ({
   sent,
   expected,
   async run(scene) {
-    const sentBack = await send(scene);
-    const replies = Array.isArray(sentBack) ? (sentBack as readonly Reply[]) : [sentBack as Reply];
+    const once = async (): Promise<readonly Reply[]> => {
+      const sentBack = await send(scene);
+      return Array.isArray(sentBack) ? (sentBack as readonly Reply[]) : [sentBack as Reply];
+    };
+    let replies = await once();
+    if (replies.some(toldToWait)) {
+      // The same few people press through the whole table: they do as they are told, and press again.
+      await delay(REST_MS);
+      replies = await once();
+    }
     const broken = replies.find(({ status }) => status === 0 || status >= 500);
     // A refusal by the pace would say nothing about roles.
-    const paced = replies.some(({ text }) => text.includes('数秒待って'));
+    const paced = replies.some(toldToWait);
     const leak = !mayRead && replies.some(({ text }) => shows(text));
     const wrong = await findWrong(scene, replies);
     return {
