@@ -210,7 +210,7 @@ describe('a contact that the bot accompanies', () => {
     const { data } = buttonsOf(card.card).find(({ node }) => node['title'] === '言いました') ?? { data: {} };
     await desk.bot.submit('sato', { ...data, heard: '' }, { messageId: card.messageId });
     await desk.deliver();
-    assert.match(screenIn(chatOf(sato), card.messageId), /ほかの職員も一緒にうかがいます/u);
+    assert.match(screenIn(chatOf(sato), card.messageId), /ほかの職員に連絡します/u);
   });
 
   it('takes one tap back, and shows which', async () => {

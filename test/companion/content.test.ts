@@ -77,6 +77,14 @@ describe('what the companion says', () => {
     }
   });
 
+  it('never speaks of a colleague who stands by: on a visit there may be none', () => {
+    const visited = book.situations.filter(({ scenes }) => scenes.includes('visit'));
+    for (const one of visited.flatMap(({ say }) => say)) {
+      const found = book.sentences.find(({ id }) => id === one);
+      assert.doesNotMatch(found?.text.ja ?? '', /職員(?:も|と)一緒|職員がそばに/u, one);
+    }
+  });
+
   it('asks in a practice for the steps in the order of the manual: stop twice, then leave twice, then the last', () => {
     const stays = book.scenarios.find(({ id }) => id === 'will-not-leave');
     assert.ok(stays);
