@@ -11,6 +11,9 @@ import type { Debt, OwedMessage, Recipient } from '../domain/owed.ts';
 import { channelsFor, contactView, entitledFor } from '../workflow/views/contact.ts';
 import type { Rooms } from './rooms.ts';
 
+/** Row of the card that a contact begun from another conversation was given. */
+const STARTED_ELSEWHERE = 'card-start';
+
 type Failed = (about: string, fault: unknown) => void;
 
 /** Grows with every tap that changes what others were asked for, and with no other: nothing else rings or wipes. */
@@ -91,9 +94,15 @@ export function createContactExpansion(house: Rooms) {
 
   async function expand(contact: Contact): Promise<void> {
     const state = foldContact(contact);
-    const debts = cardDebts(contact);
+    const known = await house.owed.about(contact.id);
+    const debts = [
+      ...cardDebts(contact),
+      // A card that came because the contact began elsewhere (a channel, a search) is one of its cards as well.
+      ...known
+        .filter(({ id }) => id === STARTED_ELSEWHERE)
+        .map(({ id, about, to, shows }) => ({ id, about, to, shows, wanted: contact.revision })),
+    ];
     if (contact.kind === 'real') {
-      const known = await house.owed.about(contact.id);
       for (const tap of contact.taps) {
         if (!['support', 'emergency', 'ask'].includes(tap.did.what)) continue;
         debts.push(...(await requestDebts(contact, state, known, tap)));
