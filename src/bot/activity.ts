@@ -12,6 +12,8 @@ export type Inbound = {
   /** The client said so itself; otherwise the scope is a guess that must not open anything private. */
   readonly scopeSaid: boolean;
   readonly channelName: string;
+  /** When the client says that it happened; events may arrive in another order. */
+  readonly sentAt?: string;
 } & (
   | { readonly kind: 'installed' }
   | { readonly kind: 'removed' }
@@ -42,6 +44,7 @@ const activitySchema = z.object({
   action: text.nullish(),
   text: z.string().nullish(),
   replyToId: text.nullish(),
+  timestamp: text.nullish(),
   serviceUrl: z.url(),
   recipient: z.object({ id: text }),
   from: z.object({ id: text, name: name.nullish() }).nullish(),
@@ -194,13 +197,20 @@ export function readActivity(
     scope: scopeOf(activity),
     scopeSaid: typeof activity.conversation.conversationType === 'string',
     channelName: activity.channelData?.channel?.name ?? activity.conversation.name ?? '',
+    ...sentAt(activity.timestamp),
   };
   return { ...common, ...kindOf(activity) };
 }
 
+/** A time that cannot be read is no time. */
+function sentAt(timestamp: string | null | undefined): { sentAt?: string } {
+  const at = new Date(timestamp ?? '');
+  return Number.isNaN(at.getTime()) ? {} : { sentAt: at.toISOString() };
+}
+
 type Kind = Inbound extends infer T
   ? T extends { kind: string }
-    ? Omit<T, 'actor' | 'from' | 'scope' | 'scopeSaid' | 'channelName'>
+    ? Omit<T, 'actor' | 'from' | 'scope' | 'scopeSaid' | 'channelName' | 'sentAt'>
     : never
   : never;
 

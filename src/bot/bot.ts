@@ -67,7 +67,8 @@ export function createBot(deps: {
 
   async function install(inbound: Inbound): Promise<void> {
     if (inbound.scope === 'channel') {
-      await welcomeChannel(house, await meetChannel(house, inbound.from, inbound.channelName));
+      const channel = await meetChannel(house, inbound.from, inbound.channelName, inbound.sentAt);
+      await welcomeChannel(house, channel);
       return;
     }
     // An event of the system itself has no person behind it; the greeting waits for the first word.
@@ -169,7 +170,7 @@ export function createBot(deps: {
         await install(inbound);
         return { kind: 'done' };
       case 'removed':
-        if (inbound.scope === 'channel') await leaveChannel(house, inbound.from);
+        if (inbound.scope === 'channel') await leaveChannel(house, inbound.from, inbound.sentAt);
         return { kind: 'done' };
       case 'unsupported':
         log.info({ reason: inbound.reason }, 'not answered');

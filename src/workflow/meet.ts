@@ -62,21 +62,28 @@ export async function meetChannel(
   house: Pick<House, 'channels' | 'digest'>,
   address: ConversationAddress,
   name: string,
+  /** The bot was put into it then, when that is what happened. */
+  cameAt?: string,
 ): Promise<Channel> {
   const key = channelKey(address.tenantId, address.conversationId, house.digest);
   const known = await house.channels.read(key);
   if (known === undefined) {
-    const { item } = await house.channels.create({ key, address, name, state: 'active' });
+    const came = cameAt === undefined ? {} : { cameAt };
+    const { item } = await house.channels.create({ key, address, name, state: 'active', ...came });
     return item;
   }
   const unchanged =
-    known.state === 'active' && sameAddress(known.address, address) && (name === '' || name === known.name);
+    known.state === 'active' &&
+    sameAddress(known.address, address) &&
+    (name === '' || name === known.name) &&
+    (cameAt === undefined || (known.cameAt ?? '') >= cameAt);
   if (unchanged) return known;
   const fresh = (channel: Channel): Channel => ({
     ...channel,
     address,
     name: name === '' ? channel.name : name,
     state: 'active',
+    ...(cameAt === undefined || (channel.cameAt ?? '') >= cameAt ? {} : { cameAt }),
   });
   const changed = await house.channels.change(key, (channel) => ({
     next: fresh(channel),
@@ -85,14 +92,19 @@ export async function meetChannel(
   return changed.found ? changed.item : fresh(known);
 }
 
-/** The bot was taken out of a channel: nothing is sent there until it is installed again. */
+/**
+ * The bot was taken out of a channel: nothing is sent there until it is installed again. News of an earlier
+ * removal that arrives after the installation changes nothing: the department must go on being warned.
+ */
 export async function leaveChannel(
   house: Pick<House, 'channels' | 'digest'>,
   address: ConversationAddress,
+  leftAt?: string,
 ): Promise<void> {
   const key = channelKey(address.tenantId, address.conversationId, house.digest);
-  await house.channels.change(key, (channel) => ({
-    next: { ...channel, state: 'removed' },
-    result: undefined,
-  }));
+  await house.channels.change(key, (channel) =>
+    leftAt !== undefined && channel.cameAt !== undefined && leftAt < channel.cameAt
+      ? { result: undefined }
+      : { next: { ...channel, state: 'removed' }, result: undefined },
+  );
 }

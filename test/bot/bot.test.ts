@@ -324,6 +324,21 @@ describe('the bot', () => {
     const zeimu = installed();
     const there = { in: 'channel', room: 'zeimu' } as const;
 
+    for (const [late, state] of [
+      ['2026-11-21T05:00:00.000Z', 'active'],
+      ['2026-11-21T05:20:00.000Z', 'removed'],
+    ] as const) {
+      it(`is ${state} after news of a removal at ${late} that comes after an installation at 05:10`, async () => {
+        begin();
+        const there = { in: 'channel', room: 'koen' } as const;
+        const add = { type: 'installationUpdate', action: 'add', timestamp: '2026-11-21T05:10:00.000Z' };
+        await bot.event('x', add, there);
+        await bot.event('x', { type: 'installationUpdate', action: 'remove', timestamp: late }, there);
+        const { key } = installed({ id: 'koen' });
+        assert.equal((await open.house.channels.read(key))?.state, state);
+      });
+    }
+
     it('asks whose it is once installed, and binds it for somebody entitled', async () => {
       begin();
       await bot.event('x', { type: 'installationUpdate', action: 'add' }, there);

@@ -31,6 +31,8 @@ export const channelSchema = z.object({
   /** Whose channel it is; absent until somebody entitled binds it. */
   department: z.string().optional(),
   state: z.enum(['active', 'removed']),
+  /** When the bot was last put into it, as the client said. */
+  cameAt: z.iso.datetime().optional(),
 });
 
 export type Channel = z.infer<typeof channelSchema>;
