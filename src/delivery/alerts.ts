@@ -52,6 +52,31 @@ export function createAlertExpansion(
     );
   }
 
+  /** A line in every channel about a new stop; about one that is struck out, only where the line stands. */
+  async function call(
+    alert: Alert,
+    intent: Extract<AlertIntent, { kind: 'call' }>,
+    channels: readonly Channel[],
+  ): Promise<void> {
+    const struckOut = alert.route.some(
+      ({ record, withdrawn }) => record === intent.record && withdrawn !== undefined,
+    );
+    const known = struckOut ? new Set((await house.owed.about(alert.id)).map(({ id }) => id)) : undefined;
+    const idIn = (channel: Channel): string => `call-${intent.record}-${channel.key}`;
+    await house.owed.owe(
+      channels
+        .filter((channel) => known?.has(idIn(channel)) ?? true)
+        .map((channel) => ({
+          id: idIn(channel),
+          about: alert.id,
+          to: { kind: 'channel', channel: channel.key },
+          shows: { kind: 'call', alert: alert.id, record: intent.record },
+          wanted: intent.revision,
+        })),
+      house.now(),
+    );
+  }
+
   async function carryOutForAlert(
     alert: Alert,
     intent: AlertIntent,
@@ -61,17 +86,7 @@ export function createAlertExpansion(
       case 'broadcast':
         return undefined;
       case 'call':
-        await house.owed.owe(
-          channels.map((channel) => ({
-            id: `call-${intent.record}-${channel.key}`,
-            about: alert.id,
-            to: { kind: 'channel', channel: channel.key },
-            shows: { kind: 'call', alert: alert.id, record: intent.record },
-            wanted: 1,
-          })),
-          house.now(),
-        );
-        return undefined;
+        return call(alert, intent, channels);
       case 'chase':
         await house.owed.owe(
           channels

@@ -155,7 +155,17 @@ export function createPresenter(house: Rooms, cards: Cards) {
       case 'call': {
         const alert = await house.alerts.read(shows.alert);
         const stop = alert?.route.find(({ record }) => record === shows.record);
-        if (alert === undefined || stop === undefined || stop.withdrawn !== undefined) return undefined;
+        if (alert === undefined || stop === undefined) return undefined;
+        if (stop.withdrawn !== undefined) {
+          // Nobody was called yet: nothing to put right.
+          if (row.shown === 0) return undefined;
+          return cards.notice({
+            title: `訂正: 緊急アラート ${alert.id}`,
+            lines: [
+              `${departmentName(house.ward(), stop.department)} ${timeOfDay(stop.at)} の方は別人でした。この方として対応しないでください。`,
+            ],
+          });
+        }
         return cards.notice({
           title: `緊急アラート ${alert.id} に動きがありました`,
           lines: [

@@ -254,6 +254,22 @@ describe('one person in many departments', () => {
     }
   });
 
+  it('puts right in the same line what it called for, when it was somebody else', async () => {
+    await file(sato, inFukushi, 'morning');
+    open.clock.skip(3.5 * 60 * MINUTE);
+    const second = await file(suzuki, { ...inZeimu, danger: 'violence' }, 'noon');
+    const subject = second.likely[0]?.subject ?? '';
+    await answerLikely(open.house, { number: second.number, subject, answer: 'other', person: suzuki });
+    await deliver();
+    for (const screen of screens()) {
+      assert.doesNotMatch(screen, /に動きがありました/u);
+      assert.match(screen, /訂正: 緊急アラート/u);
+    }
+    await answerLikely(open.house, { number: second.number, subject, answer: 'same', person: suzuki });
+    await deliver();
+    for (const screen of screens()) assert.match(screen, /に動きがありました/u);
+  });
+
   it('brings in a third department, and keeps one message per channel', async () => {
     await file(sato, inFukushi, 'morning');
     open.clock.skip(3.5 * 60 * MINUTE);

@@ -65,9 +65,12 @@ export function retell(
     { at, by: 'system', action, about: about === '' ? alert.id : about },
     digest,
     (revision) => [
-      ...added
-        .filter(({ record }) => told.calls.has(record))
-        .map(({ record }) => ({ kind: 'call' as const, revision, record })),
+      // Whoever was called for a stop that is struck out now reads so in the same line.
+      ...[...added.filter(({ record }) => told.calls.has(record)), ...dropped].map(({ record }) => ({
+        kind: 'call' as const,
+        revision,
+        record,
+      })),
       // The department where the way began is another one now: its approvers are asked for the one answer.
       ...(first === undefined || route.find(isLive)?.department === first
         ? []
