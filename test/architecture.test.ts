@@ -21,8 +21,9 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   delivery: ['domain', 'cards', 'workflow/ports.ts', 'workflow/teams-port.ts', 'workflow/views'],
   teams: ['domain', 'workflow/ports.ts', 'workflow/teams-port.ts'],
   store: ['domain', 'workflow/ports.ts'],
-  http: ['bot', 'workflow', 'domain'],
-  tab: ['domain'],
+  api: ['domain'],
+  http: ['bot', 'workflow', 'cards', 'domain', 'api'],
+  tab: ['domain', 'api'],
   local: [],
 };
 
@@ -34,13 +35,14 @@ const packages: readonly { readonly name: RegExp; readonly in: readonly string[]
   { name: /^adaptivecards-templating$/u, in: ['cards/template.ts'] },
   { name: /^adaptivecards$/u, in: ['local/', 'tab/'] },
   { name: /^restify$/u, in: ['http/'] },
+  { name: /^jose$/u, in: ['http/'] },
   { name: /^pino$/u, in: ['main.ts'] },
   { name: /^(react|react-dom|@fluentui\/|@microsoft\/teams-js)/u, in: ['tab/'] },
   { name: /^node:process$/u, in: ['local/'] },
 ];
 
 /** Rooms that do no input or output: beside themselves and their neighbours they see zod only. */
-const PURE = new Set(['domain', 'workflow']);
+const PURE = new Set(['domain', 'api', 'workflow']);
 
 /** Words that only certain places may say. */
 const sayings: readonly { readonly what: string; readonly word: RegExp; readonly in: readonly string[] }[] = [
