@@ -1,18 +1,9 @@
 import { z } from 'zod';
+import { sectionSchema } from '../domain/settings/section.ts';
 import { changeSchema, continuationSchema, instantSchema, namedSchema } from './named.ts';
 import { fieldProblemSchema } from './problem.ts';
 
-/** Parts of the settings that have versions of their own. What is in each: src/domain/settings. */
-export const sectionNames = {
-  ward: '課・電話と窓口',
-  rules: '期限としきい値',
-  conduct: '行為の言葉',
-  companion: '対応中の言い方',
-  answers: '統一回答の文',
-  law: '法令の説明',
-} as const;
-export const sectionSchema = z.enum(['ward', 'rules', 'conduct', 'companion', 'answers', 'law']);
-export type Section = z.infer<typeof sectionSchema>;
+export { type Section, sectionNames } from '../domain/settings/section.ts';
 
 const versionHeadSchema = z.object({
   /** 0: as installed. */

@@ -23,12 +23,18 @@ const GENESIS = '0'.repeat(64);
 const hashOf = (seq: number, fact: AuditFact, previous: string, digest: Digest): string =>
   digest(JSON.stringify([seq, fact.at, fact.by, fact.action, fact.about, previous]));
 
-/** The chain with one entry more; nothing before it changes. */
-export function appendAudit(chain: readonly AuditEntry[], fact: AuditFact, digest: Digest): AuditEntry[] {
-  const previous = chain.at(-1)?.hash ?? GENESIS;
-  const seq = chain.length + 1;
-  return [...chain, { ...fact, seq, previous, hash: hashOf(seq, fact, previous, digest) }];
+/** The entry that follows `last` (undefined: the first of its chain). */
+export function auditAfter(last: AuditEntry | undefined, fact: AuditFact, digest: Digest): AuditEntry {
+  const previous = last?.hash ?? GENESIS;
+  const seq = (last?.seq ?? 0) + 1;
+  return { ...fact, seq, previous, hash: hashOf(seq, fact, previous, digest) };
 }
+
+/** The chain with one entry more; nothing before it changes. */
+export const appendAudit = (chain: readonly AuditEntry[], fact: AuditFact, digest: Digest): AuditEntry[] => [
+  ...chain,
+  auditAfter(chain.at(-1), fact, digest),
+];
 
 /** The number of the first entry that does not fit the chain, or undefined when it is whole. */
 export function firstBrokenEntry(chain: readonly AuditEntry[], digest: Digest): number | undefined {

@@ -24,6 +24,8 @@ export const containers = {
   contacts: { indexed: ['open', 'startedAt'] },
   /** One document per message owed to one conversation; partition = what it is about. */
   deliveries: { indexed: ['dueAt', 'lane', 'since', 'trouble'] },
+  /** One document per version of a section of the settings, never changed; partition = the section. */
+  settings: { indexed: ['version', 'at'] },
   /** One document per task that one instance alone may do; partition = the fixed value `leases`. */
   leases: { indexed: [] },
 } as const satisfies Record<string, { readonly indexed: readonly string[] }>;

@@ -13,6 +13,7 @@ import { createLeases } from './leases.ts';
 import { createOwedMessages } from './owed-messages.ts';
 import { createContacts } from './contacts.ts';
 import { createLookUps } from './look-ups.ts';
+import { createSettingsVersions } from './settings-versions.ts';
 
 const alone = (key: string): { pk: string; id: string } => ({ pk: key, id: key });
 
@@ -255,5 +256,6 @@ export const createRepositories = (
   forms: createForms(store, report),
   contacts: createContacts(store, report),
   owed: createOwedMessages(store, report),
+  settingsVersions: createSettingsVersions(store, report),
   leases: createLeases(store, report),
 });

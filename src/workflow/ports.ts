@@ -11,6 +11,8 @@ import type { Debt, OwedMessage } from '../domain/owed.ts';
 import type { Ward } from '../domain/people/departments.ts';
 import type { FindRefused, PhoneKeys, SubjectReport } from '../domain/matching/index.ts';
 import type { Channel, Person } from '../domain/people/person.ts';
+import type { Section } from '../domain/settings/section.ts';
+import type { SettingsVersion } from '../domain/settings/version.ts';
 import type { LookUp } from '../domain/subject/look-up.ts';
 import type { Likely, Subject } from '../domain/subject/subject.ts';
 import type { NewTrace, Trace } from '../domain/subject/trace.ts';
@@ -152,6 +154,16 @@ export type OwedFigures = {
   readonly uncertain: number;
 };
 
+/** Versions of the sections of the settings: created once, never changed. */
+export interface SettingsVersions {
+  newest(section: Section): Promise<SettingsVersion | undefined>;
+  read(section: Section, version: number): Promise<SettingsVersion | undefined>;
+  /** `created: false` hands back the version that somebody else saved under this number. */
+  create(version: SettingsVersion): Promise<{ created: boolean; item: SettingsVersion }>;
+  /** Versions of all sections that were saved at or after this instant, oldest first. */
+  savedSince(instant: Date): Promise<SettingsVersion[]>;
+}
+
 /** Who alone may do a task, among all instances. */
 export type Leases = Collection<Lease>;
 
@@ -202,6 +214,7 @@ export type House = {
   readonly channels: Channels;
   readonly forms: Forms;
   readonly contacts: Contacts;
+  readonly settingsVersions: SettingsVersions;
   readonly owed: OwedMessages;
   readonly outbox: Outbox;
   readonly now: () => Date;
