@@ -3,7 +3,7 @@ import { sectionSchema } from '../domain/settings/section.ts';
 import { changeSchema, continuationSchema, instantSchema, namedSchema } from './named.ts';
 import { fieldProblemSchema } from './problem.ts';
 
-export { type Section, sectionNames } from '../domain/settings/section.ts';
+export { type Section, sectionNames, sectionSchema } from '../domain/settings/section.ts';
 
 const versionHeadSchema = z.object({
   /** 0: as installed. */

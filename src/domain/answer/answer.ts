@@ -23,19 +23,27 @@ const entrySchema = z.object({
 
 export const answerBookSchema = z
   .object({
-    source: z.string().min(1),
+    source: z.string().min(1).max(200),
     date: z.iso.date(),
-    checkedBy: z.string().min(1),
+    checkedBy: z.string().min(1).max(80),
     entries: z.array(entrySchema).min(2).max(30),
   })
-  .refine(({ entries }) => new Set(entries.map(({ id }) => id)).size === entries.length, {
-    message: 'ids must be unique',
-  })
-  .refine(
-    ({ entries }) =>
-      entries.every(({ contradicts }) => contradicts.every((id) => entries.some((entry) => entry.id === id))),
-    { message: 'contradicts must name entries' },
-  );
+  .superRefine(({ entries }, context) => {
+    const ids = entries.map(({ id }) => id);
+    for (const [index, { id, contradicts }] of entries.entries()) {
+      const path = ['entries', index];
+      if (ids.indexOf(id) !== index) {
+        context.addIssue({ code: 'custom', path: [...path, 'id'], message: 'ids must be unique' });
+      }
+      if (!contradicts.every((other) => ids.includes(other))) {
+        context.addIssue({
+          code: 'custom',
+          path: [...path, 'contradicts'],
+          message: 'contradicts must name entries',
+        });
+      }
+    }
+  });
 
 export type AnswerBook = z.infer<typeof answerBookSchema>;
 export type AnswerEntry = AnswerBook['entries'][number];

@@ -2,7 +2,11 @@ import { z } from 'zod';
 import { liveSceneSchema } from './contact.ts';
 
 /** Who wrote an entry from what, when, and who of the ward has checked it. */
-const origin = { source: z.string().min(1), date: z.iso.date(), checkedBy: z.string().min(1) };
+const origin = {
+  source: z.string().min(1).max(200),
+  date: z.iso.date(),
+  checkedBy: z.string().min(1).max(80),
+};
 
 const id = z.string().regex(/^[a-z][a-z0-9-]{1,30}$/);
 
@@ -114,25 +118,30 @@ export const companionBookSchema = z
     situations: z.array(situationSchema).min(18),
     scenarios: z.array(scenarioSchema).min(8),
   })
-  .superRefine(({ sentences, situations, scenarios }, context) => {
-    const problem = (message: string): void => context.addIssue({ code: 'custom', message });
-    for (const list of [sentences, situations, scenarios]) {
-      const ids = list.map((entry) => entry.id);
-      for (const twice of ids.filter((one, index) => ids.indexOf(one) !== index)) {
-        problem(`${twice} is there twice`);
+  .superRefine((book, context) => {
+    const { sentences, situations, scenarios } = book;
+    const problem = (path: (string | number)[], message: string): void =>
+      context.addIssue({ code: 'custom', path, message });
+    for (const list of ['sentences', 'situations', 'scenarios'] as const) {
+      const ids = book[list].map((entry) => entry.id);
+      for (const [index, one] of ids.entries()) {
+        if (ids.indexOf(one) !== index) problem([list, index, 'id'], `${one} is there twice`);
       }
     }
-    for (const { id, say, scenes } of situations) {
-      for (const wanted of say.filter((one) => one !== RECORDING)) {
+    for (const [index, { id, say, scenes }] of situations.entries()) {
+      for (const [place, wanted] of say.entries()) {
+        if (wanted === RECORDING) continue;
+        const path = ['situations', index, 'say', place];
         const found = sentences.find((sentence) => sentence.id === wanted);
-        if (found === undefined) problem(`${id} says ${wanted}, which is not there`);
+        if (found === undefined) problem(path, `${id} says ${wanted}, which is not there`);
         else if (!scenes.every((scene) => found.scenes.includes(scene))) {
-          problem(`${wanted} cannot be said in every scene of ${id}`);
+          problem(path, `${wanted} cannot be said in every scene of ${id}`);
         }
       }
     }
-    for (const { id, situation } of scenarios) {
-      if (!situations.some((one) => one.id === situation)) problem(`${id} practises ${situation}`);
+    for (const [index, { id, situation }] of scenarios.entries()) {
+      if (situations.some((one) => one.id === situation)) continue;
+      problem(['scenarios', index, 'situation'], `${id} practises ${situation}`);
     }
   });
 

@@ -9,7 +9,7 @@ import type { ContactState } from './fold.ts';
 const TIMES = { least: 2, most: 3 } as const;
 
 /** The steps in their order. Nobody can be asked to leave a telephone, or their own home. */
-const orders = {
+export const orders = {
   phone: ['stop', 'final'],
   visit: ['stop', 'final'],
   counter: ['stop', 'leave', 'final'],

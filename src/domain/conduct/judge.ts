@@ -1,9 +1,9 @@
-import { createNormaliser } from '../wording/normalise.ts';
-import { compileAny } from '../wording/pattern.ts';
+import { compileAny, hitsOf } from '../wording/pattern.ts';
 import { conductInputSchema, type ConductContext, type ConductInput } from './context.ts';
 import { conductLabels, conductNames, type ConductLabel } from './label.ts';
 import type { ConductRule, ConductRules } from './rules.ts';
 import { announced, firstHand } from './secondhand.ts';
+import { spelt } from './spelling.ts';
 
 /** Why a label holds: the words or the figure that led to it, in Japanese. */
 export type ConductReason = { label: ConductLabel; name: string; because: string };
@@ -57,9 +57,6 @@ const split = (whole: string): Text => ({
 /** 土下座しろとは言わない: what is said not to be meant. */
 const NOT_MEANT =
   /^[^。、]{0,6}?(?:と(?:まで)?は?(?:言(?:わ(?:な|ん|へん)|いませ|って(?:い)?(?:な|ませ|へん))|いわ(?:な|ん|へん)|思(?:わ|いませ|って(?:い)?(?:な|ませ)))|つもりは(?:な|あり)|気は(?:な|あり)|わけ(?:では|じゃ)(?:な|あり)|なんて(?:言わ|思わ|しな|しませ)|ことは(?:しな|しませ|求めな|求めませ))/;
-/** 手ぇついて, 火ぃつけたろか: the drawn-out vowel of a dialect says nothing. */
-const DRAWN_OUT = /(?<=[一-龠])[ぁぃぅぇぉ](?=[一-龠ぁ-ん])/g;
-const plain = (text: string): string => text.replaceAll(DRAWN_OUT, '');
 const VISIT_NOTE = /訪問|宅|玄関|居間|室内|家を/;
 
 function inScene(rule: CompiledRule, context: ConductContext): boolean {
@@ -78,10 +75,10 @@ function found(rule: CompiledRule, text: Text): string | null {
       rule.harmless === null
         ? sentence
         : sentence.replaceAll(rule.harmless, (s) => '\uE002'.repeat(s.length));
-    for (const hit of tried.matchAll(rule.any)) {
-      if (hit[0].length === 0 || NOT_MEANT.test(tried.slice(hit.index + hit[0].length))) continue;
+    for (const { start, end } of hitsOf(rule.any, tried)) {
+      if (NOT_MEANT.test(tried.slice(end))) continue;
       if (rule.unless?.test(tried) === true) break;
-      return hit[0].replace(/^[、。！!\s]/, '');
+      return tried.slice(start, end).replace(/^[、。！!\s]/, '');
     }
   }
   return null;
@@ -92,7 +89,6 @@ function found(rule: CompiledRule, text: Text): string | null {
  * in the order of the page, each with one reason.
  */
 export function createConductJudge(rules: ConductRules): JudgeConduct {
-  const normalise = createNormaliser(new Map());
   const all = [rules.time, rules.repeat, ...rules.others].flatMap((list) =>
     list.rules.map((rule) => compileRule(list.label, rule)),
   );
@@ -127,8 +123,8 @@ export function createConductJudge(rules: ConductRules): JudgeConduct {
 
   return (input) => {
     const { words, context } = conductInputSchema.parse(input);
-    const said = plain(normalise(words).text);
-    const note = plain(normalise(context.note ?? '').text);
+    const said = spelt(words);
+    const note = spelt(context.note ?? '');
     const texts = { words: split(firstHand(said) + announced(note)), note: split(note) };
     const both = `${said}\n${note}`;
     const reasons = new Map<ConductLabel, string>();

@@ -25,21 +25,27 @@ export const lineSchema = z
     eraseDays: z.int().min(1).max(3660).optional(),
   })
   .refine(({ records, announces }) => records || !announces, {
+    path: ['announces'],
     message: 'what does not record cannot announce that it does',
   })
   .refine(({ records, eraseDays }) => records === (eraseDays !== undefined), {
+    path: ['eraseDays'],
     message: 'eraseDays belongs to what records, and to nothing else',
   });
 
 export type Line = z.infer<typeof lineSchema>;
 
+/** Indexes of the items whose value stood there before. */
+const repeated = (values: readonly string[]): number[] =>
+  values.flatMap((value, index) => (values.indexOf(value) === index ? [] : [index]));
+
 /** The ward's departments: who owns the list and when it was last checked stands beside it. */
 export const wardSchema = z
   .object({
     name: z.string().min(1).max(30),
-    source: z.string().min(1),
+    source: z.string().min(1).max(200),
     date: z.iso.date(),
-    checkedBy: z.string().min(1),
+    checkedBy: z.string().min(1).max(80),
     departments: z.array(departmentSchema).min(2).max(200),
     /** Lines and windows; one that is not named here counts as not recording. */
     lines: z.array(lineSchema).max(2000).optional(),
@@ -52,33 +58,56 @@ export const wardSchema = z
         ages: z.array(ageSchema).default([]),
         departments: z.array(z.string()).default([]),
         /** Names of telephone lines, as they are written into records. */
-        lines: z.array(z.string().min(1)).default([]),
+        lines: z.array(z.string().min(1).max(60)).max(500).default([]),
       })
       .optional(),
+    /** Departments that are no more: their names for the records that were written there. */
+    retired: z
+      .array(z.object({ id: z.string(), name: z.string() }))
+      .max(1000)
+      .optional(),
   })
-  .refine((ward) => new Set(ward.departments.map((d) => d.id)).size === ward.departments.length, {
-    message: 'department ids must be unique',
-  })
-  .refine((ward) => new Set(ward.departments.map((d) => d.name)).size === ward.departments.length, {
-    message: 'department names must be unique',
-  })
-  .refine(
-    ({ departments, exempt }) => {
-      const known = new Set(departments.map(({ id }) => id));
-      const named = [...departments.flatMap(({ next }) => next ?? []), ...(exempt?.departments ?? [])];
-      return named.every((id) => known.has(id));
-    },
-    { message: 'next and exempt must name departments of the ward' },
-  )
-  .refine(
-    ({ departments, lines = [] }) =>
-      lines.every(({ department }) => departments.some(({ id }) => id === department)) &&
-      new Set(lines.map(({ id }) => id)).size === lines.length,
-    { message: 'lines must have ids of their own and name departments of the ward' },
-  );
+  .superRefine(({ departments, lines = [], exempt }, context) => {
+    const problem = (path: (string | number)[], message: string): void =>
+      context.addIssue({ code: 'custom', path, message });
+    const known = new Set(departments.map(({ id }) => id));
+    for (const index of repeated(departments.map(({ id }) => id))) {
+      problem(['departments', index, 'id'], 'department ids must be unique');
+    }
+    for (const index of repeated(departments.map(({ name }) => name))) {
+      problem(['departments', index, 'name'], 'department names must be unique');
+    }
+    for (const [index, { next = [] }] of departments.entries()) {
+      if (!next.every((id) => known.has(id))) {
+        problem(['departments', index, 'next'], 'must name departments of the ward');
+      }
+    }
+    if (exempt?.departments.every((id) => known.has(id)) === false) {
+      problem(['exempt', 'departments'], 'must name departments of the ward');
+    }
+    for (const [index, { department }] of lines.entries()) {
+      if (!known.has(department))
+        problem(['lines', index, 'department'], 'must name departments of the ward');
+    }
+    for (const index of repeated(lines.map(({ id }) => id))) {
+      problem(['lines', index, 'id'], 'line ids must be unique');
+    }
+  });
 
 export type Ward = z.infer<typeof wardSchema>;
 
-/** The name on screens; an id that the ward has since removed shows as itself. */
-export const departmentName = (ward: Ward, id: string): string =>
-  ward.departments.find((department) => department.id === id)?.name ?? id;
+/** The name on screens, also of a department that is no more; an id that was never the ward's shows as itself. */
+export const departmentName = ({ departments, retired = [] }: Ward, id: string): string =>
+  [...departments, ...retired].find((department) => department.id === id)?.name ?? id;
+
+/** The next list of departments with the names of those that leave it kept for their records. */
+export function withRetired(before: Ward, next: Ward): Ward {
+  const now = new Set(next.departments.map(({ id }) => id));
+  const gone = new Map(
+    [...(next.retired ?? []), ...(before.retired ?? []), ...before.departments]
+      .filter(({ id }) => !now.has(id))
+      .map(({ id, name }) => [id, { id, name }] as const),
+  );
+  const { retired: _, ...rest } = next;
+  return gone.size === 0 ? rest : { ...rest, retired: [...gone.values()] };
+}

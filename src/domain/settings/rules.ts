@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { AlertTimes } from '../alert/alert.ts';
+import type { ConductRules } from '../conduct/index.ts';
 import { originShape } from './origin.ts';
 
 /** Deadlines and thresholds of the ward. */
@@ -21,3 +23,30 @@ export const rulesSchema = z.object({
   repeatCalls: z.int().min(2).max(100),
 });
 export type WardRules = z.infer<typeof rulesSchema>;
+
+/** Deadlines and thresholds as the environment and the word lists have them, until the ward sets its own. */
+export const installedRules = (
+  { workdayEnd, lateAfterHours }: Pick<WardRules, 'workdayEnd' | 'lateAfterHours'>,
+  { windowHours, days, chaseMinutes }: Pick<AlertTimes, 'windowHours' | 'days' | 'chaseMinutes'>,
+  { time, repeat }: ConductRules,
+): WardRules => ({
+  source: '導入時の設定',
+  date: time.date,
+  checkedBy: time.checkedBy,
+  workdayEnd,
+  lateAfterHours,
+  ladderWindowHours: windowHours,
+  chaseMinutes,
+  alertDays: days,
+  longMinutes: time.minutes,
+  repeatVisits: repeat.visits,
+  repeatCalls: repeat.calls,
+});
+
+/** When alerts step down and end. A day as a fresh warning; where all of it is one day, half of that. */
+export const alertTimesOf = ({ ladderWindowHours, alertDays, chaseMinutes }: WardRules): AlertTimes => ({
+  windowHours: ladderWindowHours,
+  stepHours: alertDays > 1 ? 24 : 12,
+  days: alertDays,
+  chaseMinutes,
+});
