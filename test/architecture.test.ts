@@ -38,18 +38,27 @@ const packages: readonly { readonly name: RegExp; readonly in: readonly string[]
   { name: /^jose$/u, in: ['http/'] },
   { name: /^pino$/u, in: ['main.ts'] },
   { name: /^(react|react-dom|@fluentui\/|@microsoft\/teams-js)/u, in: ['tab/'] },
+  { name: /^vite$/u, in: ['tab/vite.config.ts'] },
   { name: /^node:process$/u, in: ['local/'] },
 ];
 
 /** Rooms that do no input or output: beside themselves and their neighbours they see zod only. */
 const PURE = new Set(['domain', 'api', 'workflow']);
 
+/** The page in the browser takes types from other rooms and nothing that runs: their schemas would come along. */
+const TYPES_ONLY = new Set(['tab']);
+
 /** Words that only certain places may say. */
 const sayings: readonly { readonly what: string; readonly word: RegExp; readonly in: readonly string[] }[] = [
   { what: 'reads process.env', word: /\bprocess\s*(\.\s*env\b|\[)/u, in: ['config.ts', 'local/'] },
   { what: 'says _etag', word: /\b_etag\b/u, in: ['store/'] },
   { what: 'writes to the console', word: /\bconsole\s*[.[]/u, in: ['local/'] },
-  { what: 'exports a default', word: /^export\s+(default\b|\{[^}]*\bas\s+default\b)/mu, in: [] },
+  {
+    what: 'exports a default',
+    word: /^export\s+(default\b|\{[^}]*\bas\s+default\b)/mu,
+    // Vite asks for it.
+    in: ['tab/vite.config.ts'],
+  },
   { what: 'loads by require', word: /(?<![.\w])require\s*\(/u, in: [] },
 ];
 
@@ -75,6 +84,10 @@ export const importsOf = (source: string): string[] =>
     Array.from(withoutComments(source).matchAll(pattern), (match) => match[1] ?? ''),
   );
 
+/** Without the imports and exports that are of types as a whole: an inline `type` still loads the module. */
+const withoutTypeImports = (source: string): string =>
+  withoutComments(source).replaceAll(/^\s*(?:import|export)\s+type\b[^;'"`]*?\bfrom\s*['"][^'"]+['"]/gmu, '');
+
 const isOwn = (specifier: string): boolean => specifier.startsWith('.');
 
 const target = (file: string, specifier: string): string =>
@@ -93,6 +106,15 @@ function problemOfOwn(file: string, to: string): string | undefined {
   )
     ? undefined
     : `${file} imports ${to}, but ${from} may not`;
+}
+
+/** Modules of other rooms, and zod, that a room of types only would load. */
+function problemsOfLoading(file: string, source: string): string[] {
+  const room = roomOf(file);
+  if (!TYPES_ONLY.has(room)) return [];
+  return importsOf(withoutTypeImports(source))
+    .filter((name) => name === 'zod' || (isOwn(name) && roomOf(target(file, name)) !== room))
+    .map((name) => `${file} loads ${name}, but ${room} takes types only`);
 }
 
 function problemOfPackage(file: string, name: string): string | undefined {
@@ -150,6 +172,7 @@ function problemsOf(sources: Sources): string[] {
         .filter((specifier) => !isOwn(specifier))
         .map((name) => problemOfPackage(file, name))
         .filter((problem) => problem !== undefined),
+      ...problemsOfLoading(file, source),
     );
     const code = withoutComments(source);
     for (const { what, word, in: places } of sayings) {
@@ -225,6 +248,13 @@ describe('the check of the house', () => {
     ['http/a.ts', "const x = await import('../store/b.ts');", /http may not/u],
     ['http/a.ts', "import { CosmosClient } from '@azure/cosmos';", /belongs to store\//u],
     ['local/a.ts', "import { x } from '../domain/b.ts';", /local may not/u],
+    ['tab/a.tsx', "import { me } from '../api/me.ts';", /takes types only/u],
+    ['tab/a.tsx', "import { type Me } from '../api/me.ts';", /takes types only/u],
+    ['tab/a.tsx', "export { me } from '../domain/b.ts';", /takes types only/u],
+    ['tab/a.tsx', "const x = await import('../api/me.ts');", /takes types only/u],
+    ['tab/a.tsx', "import { z } from 'zod';", /takes types only/u],
+    ['tab/a.tsx', "import type { X } from '../workflow/b.ts';", /tab may not/u],
+    ['local/a.ts', "import { build } from 'vite';", /belongs to tab/u],
     ['http/a.ts', "import '../main.ts';", /which nobody may/u],
     ['bot/a.ts', "import { readConfig } from '../config.ts';", /only main\.ts may/u],
     ['bot/a.ts', "import { x } from '../../test/builders/records.ts';", /out of src/u],
@@ -277,6 +307,11 @@ describe('the check of the house', () => {
         "/* console.log, process.env */\nimport { z } from 'zod'; // import x from 'pino'",
       ],
       ['local/run.ts', "console.log(process.env['HOME']);"],
+      [
+        'tab/a.tsx',
+        "import type { z } from 'zod';\nimport type {\n  Me,\n} from '../api/me.ts';\nexport type { M } from '../api/me.ts';",
+      ],
+      ['tab/vite.config.ts', 'export default {};'],
     ]);
     assert.deepEqual(problemsOf(sources), []);
   });
