@@ -17,12 +17,13 @@ import { createLease } from '../../src/delivery/lease.ts';
 import { createPresenter } from '../../src/delivery/present.ts';
 import { createSend } from '../../src/delivery/send.ts';
 import { channelKey } from '../../src/domain/ids.ts';
-import { createConductJudge } from '../../src/domain/conduct/index.ts';
-import { createAssessor } from '../../src/domain/incident/assessment.ts';
 import { createPhoneKeys } from '../../src/domain/matching/index.ts';
 import type { Incident } from '../../src/domain/incident/incident.ts';
 import type { Ward } from '../../src/domain/people/departments.ts';
 import type { Channel, Person } from '../../src/domain/people/person.ts';
+import { createAssessing } from '../../src/domain/settings/assess.ts';
+import { installedRules } from '../../src/domain/settings/rules.ts';
+import type { SettingsContent } from '../../src/domain/settings/section.ts';
 import { createWordingJudge } from '../../src/domain/wording/index.ts';
 import { containers } from '../../src/store/containers.ts';
 import type { DocumentStore } from '../../src/store/document-store.ts';
@@ -31,6 +32,7 @@ import { createSqliteStore } from '../../src/store/sqlite-store.ts';
 import type { House } from '../../src/workflow/ports.ts';
 import { createPersons } from '../../src/workflow/persons.ts';
 import { recordIncident } from '../../src/workflow/record-incident.ts';
+import { createSettings } from '../../src/workflow/settings/settings.ts';
 import { createRecordedLog } from '../bot/front-door/recorded-log.ts';
 import { createClock } from './clock.ts';
 import {
@@ -54,9 +56,11 @@ export const cards = createCards(
   loadAnswers(),
 );
 
-const assessor = createAssessor({
+const lists = loadConductRules();
+
+const assessing = createAssessing({
   wording: createWordingJudge(loadWordingLexicon()),
-  conduct: createConductJudge(loadConductRules()),
+  lists,
   severity: loadSeverity(),
 });
 
@@ -65,6 +69,24 @@ const matching = loadMatchingContent();
 export const answers = loadAnswers();
 
 export const companion = loadCompanion();
+
+/** What holds in a house until somebody saves settings. */
+export const asInstalled: SettingsContent = {
+  ward,
+  rules: installedRules({ workdayEnd: '17:15', lateAfterHours: 24 }, alertTimes, lists),
+  conduct: { entries: [] },
+  companion,
+  answers,
+  law: loadLaw(),
+};
+
+const installedAssessor = assessing(asInstalled, '2026-11-21');
+
+/** The word lists as installed compile once for all houses. */
+export const assess: typeof assessing = (content, day) =>
+  content.rules === asInstalled.rules && content.conduct === asInstalled.conduct
+    ? installedAssessor
+    : assessing(content, day);
 
 const phoneKeys = createPhoneKeys((text) => digest(`phone|${text}`).slice(0, 12));
 
@@ -89,21 +111,29 @@ export function openHouse(wish: Wish = {}) {
   let nudges = 0;
   let drawn = 0;
   const repositories = createRepositories(over(store));
+  const recorded = createRecordedLog();
+  const settings = createSettings({
+    versions: repositories.settingsVersions,
+    installed: { ...asInstalled, ward: wish.ward ?? ward },
+    assess,
+    now: clock.now,
+    log: recorded.log,
+  });
   const house: House = {
     ...repositories,
     persons: createPersons(repositories, matching),
     phoneKeys,
-    ward: () => wish.ward ?? ward,
+    ward: settings.ward,
     rules: {
       coordinators: new Set(local ? [] : [COORDINATOR]),
       tenants: ['local'],
       mayDeclareRoles: local,
     },
-    recordRules: { workdayEnd: '17:15', lateAfterHours: 24 },
-    alertRules: alertTimes,
-    answers,
-    companion,
-    assessor,
+    recordRules: settings.recordRules,
+    alertRules: settings.alertRules,
+    answers: settings.answers,
+    companion: settings.companion,
+    assessor: settings.assessor,
     outbox: {
       nudge: () => {
         nudges += 1;
@@ -121,6 +151,9 @@ export function openHouse(wish: Wish = {}) {
     house,
     clock,
     store,
+    settings,
+    /** What the settings have logged. */
+    settingsLines: recorded.lines,
     nudges: () => nudges,
     async settlePeople(...people: Person[]): Promise<void> {
       for (const one of people) await house.people.create(one);

@@ -51,6 +51,9 @@ export const mayBindChannel = (standing: Standing, department: string, anybody: 
 /** Approvers are appointed and removed by coordinators only. */
 export const mayAppoint = (standing: Standing): boolean => standing.coordinator;
 
+/** The ward's settings, roles and channels are the coordinators'. */
+export const maySet = (standing: Standing): boolean => standing.coordinator;
+
 /** Approvers of the record's department ask questions about it; not about their own. */
 export const mayReview = (person: Person, incident: Incident): boolean =>
   incident.reporter.key !== person.key && person.approverOf.includes(incident.department);

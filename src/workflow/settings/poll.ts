@@ -1,0 +1,51 @@
+import type { Settings } from './settings.ts';
+
+/** What another process saves holds here after this time at the latest, and the time of one question. */
+const EVERY_MS = 8_000;
+
+type After = (ms: number, run: () => void) => () => void;
+type Log = { info(fields: object, message: string): void; warn(fields: object, message: string): void };
+
+/** Looks for what other processes have saved, one question each time, until it is stopped. */
+export function createSettingsPoll(deps: {
+  settings: Pick<Settings, 'look' | 'stored'>;
+  after: After;
+  log: Log;
+}) {
+  const { settings, after, log } = deps;
+  let cancel: () => void = () => undefined;
+  let running: Promise<void> = Promise.resolve();
+  let stopped = false;
+  let failing = false;
+
+  async function look(): Promise<void> {
+    const before = JSON.stringify(settings.stored());
+    try {
+      await settings.look();
+      failing = false;
+      if (JSON.stringify(settings.stored()) !== before) {
+        log.info({ settings: settings.stored() }, 'settings taken over');
+      }
+    } catch {
+      // Said once, not every few seconds: what holds goes on holding, and the next look reads all of it.
+      if (!failing) log.warn({}, 'settings not read: what holds goes on holding');
+      failing = true;
+    }
+    if (!stopped) next();
+  }
+
+  function next(): void {
+    cancel = after(EVERY_MS, () => {
+      running = look();
+    });
+  }
+
+  return {
+    start: next,
+    async stop(): Promise<void> {
+      stopped = true;
+      cancel();
+      await running;
+    },
+  };
+}
