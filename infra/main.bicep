@@ -21,6 +21,14 @@ param botAppType string = 'UserAssignedMSI'
 @description('Client id of the bot registration in Entra ID; only for SingleTenant.')
 param botAppId string = ''
 
+@description('Client id of the tab registration in Entra ID; never the bot\'s.')
+@minLength(36)
+param tabAppId string
+
+@description('Id of the app package in Teams (TEAMS_APP_ID), for links into the tab.')
+@minLength(36)
+param teamsAppId string
+
 @description('Entra object ids of the coordinators (総務課), comma-separated.')
 @minLength(36)
 param coordinators string
@@ -191,6 +199,8 @@ module web 'modules/web.bicep' = {
     appSubnetId: privateNetwork ? network!.outputs.appSubnetId : ''
     botAppType: botAppType
     botAppId: appId
+    tabAppId: tabAppId
+    teamsAppId: teamsAppId
     coordinators: coordinators
     cosmosEndpoint: cosmos.outputs.endpoint
     cosmosDatabase: cosmos.outputs.databaseName

@@ -5,6 +5,8 @@ using 'main.bicep'
 param environmentName = 'prod'
 param botAppType = readEnvironmentVariable('TATE_BOT_APP_TYPE', 'UserAssignedMSI')
 param botAppId = readEnvironmentVariable('TATE_BOT_APP_ID', '')
+param tabAppId = readEnvironmentVariable('TATE_TAB_APP_ID')
+param teamsAppId = readEnvironmentVariable('TEAMS_APP_ID')
 param coordinators = readEnvironmentVariable('TATE_COORDINATORS')
 param operatorsGroupId = readEnvironmentVariable('TATE_OPERATORS_GROUP')
 param alertEmails = readEnvironmentVariable('TATE_ALERT_EMAILS')

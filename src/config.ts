@@ -21,11 +21,41 @@ const recordShape = {
   TATE_ALERT_DAYS: z.coerce.number().int().min(1).max(30).default(3),
 };
 
+/** What the local tenant hands over: the public half of the key with which it signs for its personas. */
+const publicKeys = z.object({
+  keys: z
+    .array(
+      z.strictObject({
+        kty: z.literal('EC'),
+        crv: z.literal('P-256'),
+        x: z.string(),
+        y: z.string(),
+        kid: z.string().min(1),
+        alg: z.literal('ES256').optional(),
+        use: z.literal('sig').optional(),
+      }),
+    )
+    .min(1),
+});
+
+const json = z.string().transform((text, context): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.issues.push({ code: 'custom', message: 'must be JSON', input: text });
+    return z.NEVER;
+  }
+});
+
 const localSchema = z.object({
   ...recordShape,
   PORT: port.default(3978),
   TATE_DATA_DIR: z.string().min(1).default('data'),
   TATE_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+  TATE_LOCAL_TAB_KEYS: json.pipe(publicKeys).default({ keys: [] }),
+  TATE_LOCAL_CHAT_URL: z
+    .url({ protocol: /^http$/, hostname: /^127\.0\.0\.1$/ })
+    .default('http://127.0.0.1:3979/'),
 });
 
 const productionSchema = z.object({
@@ -43,6 +73,9 @@ const productionSchema = z.object({
   TATE_COORDINATORS: list.pipe(z.array(z.guid()).min(1)),
   TATE_TENANTS: list.pipe(z.array(z.guid())).default([]),
   TATE_PHONE_KEY: z.string().min(32, 'must have at least 32 characters'),
+  TATE_HOST: z.hostname(),
+  TATE_TAB_APP_ID: z.guid(),
+  TEAMS_APP_ID: z.guid(),
 });
 
 /** Settings whose presence means that this is not somebody's own machine. */
@@ -58,8 +91,14 @@ const PRODUCTION_ONLY = [
   'TATE_COORDINATORS',
   'TATE_TENANTS',
   'TATE_PHONE_KEY',
+  'TATE_HOST',
+  'TATE_TAB_APP_ID',
+  'TEAMS_APP_ID',
   'WEBSITE_SITE_NAME',
 ] as const;
+
+/** Settings by which the local tenant speaks for its personas: nobody may do that in production. */
+const LOCAL_ONLY = ['TATE_LOCAL_TAB_KEYS', 'TATE_LOCAL_CHAT_URL'] as const;
 
 type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
@@ -81,6 +120,23 @@ type AlertSettings = {
   readonly chaseMinutes: number;
 };
 
+export type LocalTab = {
+  /** JWKS of the local tenant; without keys nobody can sign in. */
+  readonly keys: z.infer<typeof publicKeys>;
+  /** The page of the local tenant, which is the chat. */
+  readonly chatUrl: string;
+};
+
+export type TeamsTab = {
+  /** The tab's registration in Entra ID, lower case; never the bot's. */
+  readonly appId: string;
+  /** Host name of the service. */
+  readonly host: string;
+  /** Id of the app package in Teams, for deep links. */
+  readonly teamsAppId: string;
+  readonly chatUrl: string;
+};
+
 export type Config =
   | {
       readonly mode: 'local';
@@ -89,6 +145,7 @@ export type Config =
       readonly port: number;
       readonly dataFolder: string;
       readonly logLevel: LogLevel;
+      readonly tab: LocalTab;
     }
   | {
       readonly mode: 'production';
@@ -96,6 +153,7 @@ export type Config =
       readonly alerts: AlertSettings;
       readonly port: number;
       readonly logLevel: LogLevel;
+      readonly tab: TeamsTab;
       readonly registration:
         | { kind: 'single-tenant'; appId: string; tenantId: string; secret: string }
         | { kind: 'managed-identity'; appId: string; tenantId: string };
@@ -136,6 +194,20 @@ const secretProblems = (env: Environment): string[] =>
           'MICROSOFT_APP_PASSWORD contradicts MICROSOFT_APP_TYPE UserAssignedMSI: a managed identity has no secret',
         ]
       : [];
+
+/**
+ * With one registration for both, a token for the tab would be a token for the bot, and the other way round.
+ */
+const tabProblems = (env: Environment): string[] =>
+  env['TATE_TAB_APP_ID'] !== undefined &&
+  env['TATE_TAB_APP_ID'].toLowerCase() === env['MICROSOFT_APP_ID']?.toLowerCase()
+    ? ["TATE_TAB_APP_ID must not be MICROSOFT_APP_ID: the tab's registration is not the bot's"]
+    : [];
+
+const localProblems = (env: Environment): string[] =>
+  LOCAL_ONLY.filter((name) => env[name] !== undefined).map(
+    (name) => `${name} is a setting of the local mode: production refuses to start beside it`,
+  );
 
 const recordSettings = (env: { TATE_WORKDAY_END: string; TATE_LATE_HOURS: number }): RecordSettings => ({
   workdayEnd: env.TATE_WORKDAY_END,
@@ -178,7 +250,7 @@ export function readConfig(environment: Environment = process.env): Settings {
       ...(parsed.success ? [] : problemsOf(parsed.error, env)),
     ];
     if (!parsed.success || problems.length > 0) return { ok: false, problems };
-    const { PORT, TATE_DATA_DIR, TATE_LOG_LEVEL } = parsed.data;
+    const { PORT, TATE_DATA_DIR, TATE_LOG_LEVEL, TATE_LOCAL_TAB_KEYS, TATE_LOCAL_CHAT_URL } = parsed.data;
     return {
       ok: true,
       config: {
@@ -188,6 +260,7 @@ export function readConfig(environment: Environment = process.env): Settings {
         port: PORT,
         dataFolder: TATE_DATA_DIR,
         logLevel: TATE_LOG_LEVEL,
+        tab: { keys: TATE_LOCAL_TAB_KEYS, chatUrl: TATE_LOCAL_CHAT_URL },
       },
     };
   }
@@ -195,6 +268,8 @@ export function readConfig(environment: Environment = process.env): Settings {
   const problems = [
     ...(parsed.success ? [] : problemsOf(parsed.error, env)),
     ...secretProblems(env),
+    ...tabProblems(env),
+    ...localProblems(env),
     ...unresolvedProblems(env),
   ];
   if (!parsed.success || problems.length > 0) return { ok: false, problems };
@@ -209,6 +284,13 @@ export function readConfig(environment: Environment = process.env): Settings {
       alerts: alertSettings(data),
       port: data.PORT,
       logLevel: data.TATE_LOG_LEVEL,
+      tab: {
+        appId: data.TATE_TAB_APP_ID.toLowerCase(),
+        host: data.TATE_HOST.toLowerCase(),
+        teamsAppId: data.TEAMS_APP_ID.toLowerCase(),
+        // https://learn.microsoft.com/microsoftteams/platform/concepts/build-and-test/deep-link-teams
+        chatUrl: `https://teams.microsoft.com/l/chat/0/0?users=28:${data.MICROSOFT_APP_ID.toLowerCase()}`,
+      },
       registration:
         data.MICROSOFT_APP_TYPE === 'SingleTenant'
           ? { kind: 'single-tenant', ...identity, secret: data.MICROSOFT_APP_PASSWORD ?? '' }

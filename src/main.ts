@@ -29,6 +29,10 @@ import { createConductJudge } from './domain/conduct/index.ts';
 import { createAssessor } from './domain/incident/assessment.ts';
 import { createPhoneKeys } from './domain/matching/index.ts';
 import { createWordingJudge } from './domain/wording/index.ts';
+import { createApi } from './http/api/create-api.ts';
+import { createHandlers } from './http/api/create-handlers.ts';
+import { entraIssuer, localIssuer } from './http/api/issuers.ts';
+import { createSignIn } from './http/api/sign-in.ts';
 import { createHttpServer } from './http/server.ts';
 import { containers } from './store/containers.ts';
 import type { DocumentStore } from './store/document-store.ts';
@@ -49,6 +53,12 @@ async function openStore(config: Config): Promise<DocumentStore> {
   const { DefaultAzureCredential } = await import('@azure/identity');
   return createCosmosStore({ endpoint, database, containers, credential: new DefaultAzureCredential() });
 }
+
+/** Whose tokens for the tab are taken. */
+const tabIssuers = (config: Config) =>
+  config.mode === 'local'
+    ? [localIssuer(config.tab.keys)]
+    : config.tenants.map((tenantId) => entraIssuer({ tenantId, ...config.tab, now: Date.now }));
 
 /** The word lists compile at their first two uses, which takes a tenth of a second: nobody shall wait for it. */
 function warmJudges() {
@@ -148,6 +158,14 @@ async function main(): Promise<void> {
     onlySender: local,
     ...timing,
   });
+  const house = { ...rooms, outbox: delivery };
+  const api = createApi({
+    signIn: createSignIn({ issuers: tabIssuers(config), now: Date.now }),
+    handlers: createHandlers({ house, chatUrl: config.tab.chatUrl }),
+    house,
+    now: Date.now,
+    log,
+  });
   const server = createHttpServer({
     frontDoor: createEntry({
       authentication,
@@ -155,7 +173,7 @@ async function main(): Promise<void> {
       tenants,
       local,
       allowServiceUrl,
-      house: { ...rooms, outbox: delivery },
+      house,
       cards,
       teams,
       now: Date.now,
@@ -173,6 +191,7 @@ async function main(): Promise<void> {
         }
       },
     },
+    routes: api,
     log,
     newReference,
   });

@@ -3,6 +3,8 @@ import { type Config, readConfig } from '../src/config.ts';
 
 const GUID = '7B0C5A34-2F0E-4F5E-9F0E-0A3C5B1D2E4F';
 
+const TAB_APP = '3c9a7b10-5d2e-4c1f-8a77-0b1c2d3e4f50';
+
 const production = {
   MICROSOFT_APP_ID: GUID,
   MICROSOFT_APP_TENANT_ID: GUID,
@@ -13,6 +15,9 @@ const production = {
   TATE_WARD_FILE: '/etc/tate/ward.json',
   TATE_COORDINATORS: `${GUID}, ,`,
   TATE_PHONE_KEY: 'geheim-3-of-at-least-32-characters',
+  TATE_HOST: 'Tate.example.lg.jp',
+  TATE_TAB_APP_ID: TAB_APP.toUpperCase(),
+  TEAMS_APP_ID: GUID,
 };
 
 type Environment = Record<string, string | undefined>;
@@ -40,6 +45,9 @@ const required = [
   'TATE_WARD_FILE',
   'TATE_COORDINATORS',
   'TATE_PHONE_KEY',
+  'TATE_HOST',
+  'TATE_TAB_APP_ID',
+  'TEAMS_APP_ID',
 ];
 
 describe('the settings', () => {
@@ -120,7 +128,29 @@ describe('the settings', () => {
       "the registration's own tenant when none is named",
     );
     assert.deepEqual([config.port, config.logLevel, config.cosmos.database], [3978, 'info', 'tate']);
+    assert.deepEqual(config.tab, {
+      appId: TAB_APP,
+      host: 'tate.example.lg.jp',
+      teamsAppId: GUID.toLowerCase(),
+      chatUrl: `https://teams.microsoft.com/l/chat/0/0?users=28:${GUID.toLowerCase()}`,
+    });
   });
+
+  it("refuse the bot's registration for the tab, however it is written", () => {
+    for (const id of [GUID, GUID.toLowerCase()]) {
+      const problems = problemsOf({ ...production, TATE_TAB_APP_ID: id });
+      assert.deepEqual(problems, [
+        "TATE_TAB_APP_ID must not be MICROSOFT_APP_ID: the tab's registration is not the bot's",
+      ]);
+    }
+  });
+
+  for (const name of ['TATE_LOCAL_TAB_KEYS', 'TATE_LOCAL_CHAT_URL']) {
+    it(`of production refuse to start beside ${name}, which signs people in on one machine`, () => {
+      assert.deepEqual(namesOf({ ...production, [name]: 'geheim' }), [name]);
+      assert.deepEqual(namesOf({ ...production, [name]: ' ' }), []);
+    });
+  }
 
   it('name every tenant that is served', () => {
     const other = '11111111-2222-4333-8444-555555555555';
@@ -139,6 +169,10 @@ describe('the settings', () => {
     ['TATE_COORDINATORS', ' , ,'],
     ['TATE_TENANTS', 'geheim'],
     ['TATE_PHONE_KEY', 'geheim'],
+    ['TATE_HOST', 'https://geheim.example'],
+    ['TATE_HOST', 'geheim.example/tab'],
+    ['TATE_TAB_APP_ID', 'geheim'],
+    ['TEAMS_APP_ID', 'geheim'],
     ['TATE_LOG_LEVEL', 'loud'],
     ['PORT', 'eighty'],
     ['PORT', '70000'],
@@ -189,6 +223,9 @@ describe('the settings', () => {
       'TATE_WARD_FILE',
       'TATE_COORDINATORS',
       'TATE_TENANTS',
+      'TATE_HOST',
+      'TATE_TAB_APP_ID',
+      'TEAMS_APP_ID',
       'WEBSITE_SITE_NAME',
     ]) {
       it(`refuse to start beside ${name}, but not beside an empty one`, () => {
@@ -198,9 +235,42 @@ describe('the settings', () => {
     }
 
     it('name every production setting that is there', () => {
-      const present = Object.keys(production).filter((name) => /^(MICROSOFT|COSMOS|TATE)_/u.test(name));
+      const present = Object.keys(production).filter((name) => /^(MICROSOFT|COSMOS|TATE|TEAMS)_/u.test(name));
       assert.deepEqual(namesOf({ ...production, TATE_MODE: 'local' }).toSorted(), present.toSorted());
     });
+
+    it('let nobody sign in to the tab until the local tenant hands a key over', () => {
+      const config = configOf({ TATE_MODE: 'local' });
+      assert.ok(config.mode === 'local');
+      assert.deepEqual(config.tab, { keys: { keys: [] }, chatUrl: 'http://127.0.0.1:3979/' });
+    });
+
+    it("take the local tenant's public key and the address of its page", () => {
+      const key = { kty: 'EC', crv: 'P-256', x: 'geheim-x', y: 'geheim-y', kid: 'local', alg: 'ES256' };
+      const config = configOf({
+        TATE_MODE: 'local',
+        TATE_LOCAL_TAB_KEYS: JSON.stringify({ keys: [key] }),
+        TATE_LOCAL_CHAT_URL: 'http://127.0.0.1:4001/',
+      });
+      assert.ok(config.mode === 'local');
+      assert.deepEqual(config.tab, { keys: { keys: [key] }, chatUrl: 'http://127.0.0.1:4001/' });
+    });
+
+    const key = { kty: 'EC', crv: 'P-256', x: 'x', y: 'y', kid: 'k' };
+    for (const [what, name, value] of [
+      ['no JSON', 'TATE_LOCAL_TAB_KEYS', 'geheim'],
+      ['no keys', 'TATE_LOCAL_TAB_KEYS', '{"keys":[]}'],
+      ['a private key', 'TATE_LOCAL_TAB_KEYS', JSON.stringify({ keys: [{ ...key, d: 'geheim' }] })],
+      ['a secret', 'TATE_LOCAL_TAB_KEYS', JSON.stringify({ keys: [{ kty: 'oct', k: 'geheim', kid: 'k' }] })],
+      ['another machine', 'TATE_LOCAL_CHAT_URL', 'http://geheim.example/'],
+      ['a script', 'TATE_LOCAL_CHAT_URL', 'javascript:geheim()'],
+    ] as const) {
+      it(`refuse ${what} as ${name}, without the value`, () => {
+        const problems = problemsOf({ TATE_MODE: 'local', [name]: value });
+        assert.deepEqual([...new Set(namesOf({ TATE_MODE: 'local', [name]: value }))], [name]);
+        assert.doesNotMatch(problems.join(' '), /geheim/u);
+      });
+    }
 
     it('take a port and a folder', () => {
       const config = configOf({

@@ -13,6 +13,8 @@ param identityClientId string
 param appSubnetId string
 param botAppType string
 param botAppId string
+param tabAppId string
+param teamsAppId string
 param coordinators string
 param cosmosEndpoint string
 param cosmosDatabase string
@@ -31,6 +33,10 @@ var settings = {
   COSMOS_DATABASE: cosmosDatabase
   TATE_WARD_FILE: '/home/site/wwwroot/ward.json'
   TATE_COORDINATORS: coordinators
+  // In both slots the same: it is part of the tab's registration, and the staging slot serves no tab.
+  TATE_HOST: app.properties.defaultHostName
+  TATE_TAB_APP_ID: tabAppId
+  TEAMS_APP_ID: teamsAppId
   TATE_PHONE_KEY: '@Microsoft.KeyVault(SecretUri=${vaultUri}secrets/tate-phone-key)'
 }
 

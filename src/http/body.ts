@@ -1,6 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import { isWithinBounds } from './json-bounds.ts';
 
+/** How much a JSON body may hold. */
+export type JsonBounds = { readonly maxBytes: number; readonly maxValues?: number };
+
 /** A body that we do not take. Thrown by the readers, answered by the server with its status. */
 export class BodyRefusal extends Error {
   override readonly name = 'BodyRefusal';
@@ -86,15 +89,19 @@ export async function readBytes(request: IncomingMessage, maxBytes: number, room
 /**
  * Reads a JSON body of bounded size, depth and number of values. Which keys it may have is the concern of whoever
  * uses it. A key that comes twice counts as its last one, here and for everybody behind, because it is parsed once.
- * @param maxBytes the bound
+ * @param bounds bytes, and values where there may be more or fewer than usual
  * @param room as for `readBytes`
  * @throws BodyRefusal as `readBytes`; 415 for another content type, 400 for bad UTF-8, bad JSON, or JSON that is too
  * deep or holds too many values
  */
-export async function readJson(request: IncomingMessage, maxBytes: number, room: BodyRoom): Promise<unknown> {
+export async function readJson(
+  request: IncomingMessage,
+  bounds: JsonBounds,
+  room: BodyRoom,
+): Promise<unknown> {
   if (!JSON_TYPE.test(request.headers['content-type'] ?? '')) throw new BodyRefusal(415);
-  const bytes = await readBytes(request, maxBytes, room);
-  if (!isWithinBounds(bytes)) throw new BodyRefusal(400);
+  const bytes = await readBytes(request, bounds.maxBytes, room);
+  if (!isWithinBounds(bytes, bounds.maxValues)) throw new BodyRefusal(400);
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch {

@@ -16,8 +16,9 @@ const CLOSE_OBJECT = 0x7d;
  * whether the text is JSON; the parser does. Values are counted by commas and openings, so about as many as there
  * are members and elements.
  * @param bytes UTF-8, where bytes above 0x7f never look like punctuation
+ * @param maxValues in place of {@link MAX_VALUES}
  */
-export function isWithinBounds(bytes: Uint8Array): boolean {
+export function isWithinBounds(bytes: Uint8Array, maxValues = MAX_VALUES): boolean {
   let depth = 0;
   let values = 0;
   let inText = false;
@@ -34,7 +35,7 @@ export function isWithinBounds(bytes: Uint8Array): boolean {
       values += 1;
       depth += 1;
     } else if (byte === CLOSE_LIST || byte === CLOSE_OBJECT) depth -= 1;
-    if (depth > MAX_DEPTH || values > MAX_VALUES) return false;
+    if (depth > MAX_DEPTH || values > maxValues) return false;
   }
   return true;
 }

@@ -29,14 +29,14 @@ export type HttpServer = {
   stop(graceMs: number): Promise<void>;
 };
 
-type Timed = { route: string; startedAt: number };
+type Timed = { route: string; reference: string; startedAt: number };
 
 /**
  * The HTTP server: the bot's address, health, and whatever further routes are given.
  * @param deps.maxBodyBytes bound of JSON bodies; default 262,144, far above a full form (Teams allows 28 KB cards)
  * @param deps.bodyRoomBytes memory for large bodies that are being read, all together; default 64 MiB
  * @param deps.routes further routes, for example the tab API
- * @param deps.newReference a short id for a failed request, for the caller and for the log
+ * @param deps.newReference a short id for one request, for the caller and for the log
  */
 export function createHttpServer(deps: {
   frontDoor: FrontDoor;
@@ -51,7 +51,7 @@ export function createHttpServer(deps: {
   const room = createBodyRoom(deps.bodyRoomBytes ?? 64 * 1_048_576);
   const server = restify.createServer({
     name: '',
-    formatters: { [PROBLEM_TYPE]: (_req, res) => JSON.stringify(problemDetails(res.statusCode)) },
+    formatters: { [PROBLEM_TYPE]: (_req, res) => JSON.stringify(problemDetails({ status: res.statusCode })) },
   });
   // restify wraps the Node server without saying so in its types.
   const { server: nodeServer } = server as unknown as { server: NodeServer };
@@ -66,15 +66,17 @@ export function createHttpServer(deps: {
   const timed = new WeakMap<object, Timed>();
 
   server.pre((req, res, next) => {
-    const entry: Timed = { route: '(none)', startedAt: performance.now() };
+    const reference = newReference();
+    const entry: Timed = { route: '(none)', reference, startedAt: performance.now() };
     timed.set(req, entry);
     res.setHeader('X-Content-Type-Options', 'nosniff');
     res.setHeader('Cache-Control', 'no-store');
+    res.setHeader('X-Request-Id', reference);
     res.once('close', () => {
       const ms = Math.round(performance.now() - entry.startedAt);
       const { method = '' } = req;
       log.info(
-        { method, route: entry.route, status: res.statusCode, ms, cut: !res.writableFinished },
+        { reference, method, route: entry.route, status: res.statusCode, ms, cut: !res.writableFinished },
         'request',
       );
     });
@@ -92,28 +94,28 @@ export function createHttpServer(deps: {
     writeAnswer(res, answer);
   }
 
-  function failed(fault: unknown, route: string): HttpAnswer {
+  function failed(fault: unknown, { route, reference }: Timed): HttpAnswer {
     if (fault instanceof BodyRefusal) return { kind: 'problem', status: fault.status };
-    const reference = newReference();
     log.error({ reference, route, ...describeFault(fault) }, 'request failed');
     return { kind: 'problem', status: 500, reference };
   }
 
   function mount(route: Route): void {
     const handler = async (req: restify.Request, res: restify.Response): Promise<void> => {
-      const entry = timed.get(req);
-      if (entry !== undefined) entry.route = route.path;
+      const entry = timed.get(req) ?? { route: '', reference: newReference(), startedAt: performance.now() };
+      entry.route = route.path;
       const request: HttpRequest = {
         headers: req.headers,
         params: (req.params ?? {}) as Record<string, string>,
         query: new URLSearchParams(req.getQuery()),
-        json: () => readJson(req, maxBodyBytes, room),
+        reference: entry.reference,
+        json: (bounds = { maxBytes: maxBodyBytes }) => readJson(req, bounds, room),
         bytes: (maxBytes) => readBytes(req, maxBytes, room),
       };
       try {
         send(res, await route.handle(request));
       } catch (fault) {
-        send(res, failed(fault, route.path));
+        send(res, failed(fault, entry));
       }
     };
     const verb = { GET: 'get', POST: 'post', PUT: 'put', DELETE: 'del' } as const;
@@ -123,9 +125,10 @@ export function createHttpServer(deps: {
   // restify's own refusals (no such path, no such method): it sends them itself, through the formatter above.
   server.on(
     'restifyError',
-    (_req: restify.Request, res: restify.Response, error: unknown, done: () => void) => {
+    (req: restify.Request, res: restify.Response, error: unknown, done: () => void) => {
       if (typeof Reflect.get(Object(error), 'statusCode') !== 'number') {
-        log.error({ reference: newReference(), ...describeFault(error) }, 'request failed outside a route');
+        const { reference } = timed.get(req) ?? {};
+        log.error({ reference, ...describeFault(error) }, 'request failed outside a route');
       }
       closeIfDue(res);
       res.contentType = PROBLEM_TYPE;

@@ -172,14 +172,13 @@ function createPeople(store: DocumentStore, report: Report): People {
     },
     report,
   );
+  const approvers = () =>
+    people.list({ where: [{ field: 'approver', is: '=', value: true }], limit: OFFICIALS });
   return {
     ...people,
+    approvers,
     async approversOf(department) {
-      const approvers = await people.list({
-        where: [{ field: 'approver', is: '=', value: true }],
-        limit: OFFICIALS,
-      });
-      return approvers.filter((person) => person.approverOf.includes(department));
+      return (await approvers()).filter((person) => person.approverOf.includes(department));
     },
     inDepartment: (department, limit) =>
       people.list({ where: [{ field: 'department', is: '=', value: department }], limit }),

@@ -96,6 +96,8 @@ export interface Alerts extends Collection<Alert> {
 }
 
 export interface People extends Collection<Person> {
+  /** Everybody who decides for some department. */
+  approvers(): Promise<Person[]>;
   approversOf(department: string): Promise<Person[]>;
   inDepartment(department: string, limit: number): Promise<Person[]>;
   /** Persons who declared themselves coordinators (local mode). */

@@ -21,6 +21,7 @@ import type { OutgoingMessage, TeamsPort } from '../../src/workflow/teams-port.t
 import { APP_ID, openKeyServer, TENANT } from '../bot/front-door/channel-keys.ts';
 import { cards, openDelivery, openHouse } from '../builders/house.ts';
 import { createRecordingTeams } from '../builders/teams.ts';
+import { HOST, TAB_APP_ID } from '../http/api/tab-keys.ts';
 import { COORDINATOR } from './people.ts';
 import { captureLog } from './captured-log.ts';
 
@@ -49,6 +50,9 @@ export const environment = {
   TATE_PHONE_KEY: 'not-a-key-'.repeat(8),
   TATE_WARD_FILE: fileURLToPath(demoWardFile),
   TATE_COORDINATORS: COORDINATOR,
+  TATE_HOST: HOST,
+  TATE_TAB_APP_ID: TAB_APP_ID,
+  TEAMS_APP_ID: '5a6b7c8d-1111-4222-8333-0a0b0c0d0e0f',
 };
 
 /** A register in which everybody holds every role. */

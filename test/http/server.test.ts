@@ -430,7 +430,7 @@ describe('the HTTP server', () => {
         ],
       );
       for (const line of lines) {
-        assert.deepEqual(Object.keys(line), ['method', 'route', 'status', 'ms', 'cut']);
+        assert.deepEqual(Object.keys(line), ['reference', 'method', 'route', 'status', 'ms', 'cut']);
         assert.equal(typeof line['ms'], 'number');
       }
       const everything = JSON.stringify(recorded.lines);

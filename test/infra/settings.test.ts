@@ -29,6 +29,8 @@ const sample = (name: string): string =>
     TATE_WARD_FILE: '/home/site/wwwroot/ward.json',
     TATE_PHONE_KEY: 'x'.repeat(64),
     MICROSOFT_APP_PASSWORD: 'x',
+    TATE_HOST: 'tate.azurewebsites.net',
+    TATE_TAB_APP_ID: '3c9a7b10-5d2e-4c1f-8a77-0b1c2d3e4f50',
   })[name] ?? GUID;
 
 const environment = (
