@@ -83,7 +83,11 @@ export const startLocal = async (options: LocalOptions = {}): Promise<Local> => 
     main: options.serviceMain ?? serviceMain,
     port,
     dataDir,
-    ...(options.serviceEnv === undefined ? {} : { env: options.serviceEnv }),
+    env: {
+      TATE_LOCAL_TAB_KEYS: tenant.tabKeys,
+      TATE_LOCAL_CHAT_URL: tenant.url,
+      ...options.serviceEnv,
+    },
     readyTimeoutMs: options.readyTimeoutMs ?? 20_000,
     onOutput: options.onServiceOutput ?? (() => undefined),
     onExit: (how, lastOutput) => {

@@ -21,6 +21,7 @@ import {
   searchOutcomeSchema,
   seedingSchema,
   statusSchema,
+  tabTokenSchema,
 } from './tenant/wire.ts';
 
 export type {
@@ -99,6 +100,7 @@ export const createTenantClient = (url: string): TenantClient => {
     sendResult: (request) => call('/tenant/results', outcomeSchema, request),
     press: (request) => call('/tenant/presses', outcomeSchema, request),
     resend: (activityId) => call(`/tenant/presses/${part(activityId)}/again`, outcomeSchema, {}),
+    tabToken: async (as) => (await call('/tenant/tab-tokens', tabTokenSchema, { as })).token,
     retrySeeding: () => call('/tenant/seeding', seedingSchema, {}),
     waitForMessage: async (as, conversationId, wanted, options = {}) => {
       const { timeoutMs = 5000, afterSeq = 0 } = options;
@@ -136,6 +138,8 @@ export type TenantClient = {
   press(request: PressRequest): Promise<Outcome>;
   /** Sends an earlier press (`outcome.activityId`) once more, with a new activity id and nothing else new. */
   resend(activityId: string): Promise<Outcome>;
+  /** What Teams' `getAuthToken` gives the tab of this person. */
+  tabToken(as: string): Promise<string>;
   /** Tries again what could not be made ready. */
   retrySeeding(): Promise<Seeding>;
   /**

@@ -244,6 +244,8 @@ export type ScriptedBot = {
   connector: Connector;
   /** Takes the next activities instead of the built-in script; return undefined to let that one run. */
   script: Script | undefined;
+  /** Answers requests for the tab and its API; without it there is neither. */
+  web: ((request: IncomingMessage, response: ServerResponse) => void | Promise<void>) | undefined;
   stop(): Promise<void>;
 };
 
@@ -334,6 +336,12 @@ export const startScriptedBot = async (port = 0): Promise<ScriptedBot> => {
       response.end('{}');
       return;
     }
+    if (request.url !== '/api/messages') {
+      if (bot.web !== undefined) return bot.web(request, response);
+      response.writeHead(404);
+      response.end();
+      return;
+    }
     const activity = activitySchema.parse(await readBody(request));
     serviceUrl = activity.serviceUrl;
     bot.received.push(activity);
@@ -356,6 +364,7 @@ export const startScriptedBot = async (port = 0): Promise<ScriptedBot> => {
     received: [],
     connector: connectorAt(() => serviceUrl),
     script: undefined,
+    web: undefined,
     stop: async () => {
       server.closeAllConnections();
       await new Promise<void>((resolve) => {

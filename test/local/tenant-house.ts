@@ -24,6 +24,7 @@ export const openHouse = async (): Promise<House> => {
     answerTimeoutMs: 1500,
     greetingTimeoutMs: 1500,
     greetingQuietMs: 100,
+    tabTimeoutMs: 1000,
   };
   const house: House = {
     bot,

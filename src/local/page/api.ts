@@ -7,6 +7,7 @@ import type {
   SearchOutcome,
   Seeding,
   Status,
+  TabToken,
 } from '../tenant/wire.ts';
 
 export type {
@@ -79,5 +80,6 @@ export const api = {
     call<Outcome>('/tenant/presses', { as, conversationId, messageId, button }),
   markRead: (as: string, conversationId: string, seq: number) =>
     call<unknown>(`/tenant/conversations/${part(conversationId)}/read`, { as, seq }),
+  tabToken: async (as: string) => (await call<TabToken>('/tenant/tab-tokens', { as })).token,
   retrySeeding: () => call<Seeding>('/tenant/seeding', {}),
 };

@@ -1,17 +1,18 @@
 /**
- * How cards look: close to Teams, with every text colour at a contrast of 4.5:1 or more on its background.
+ * How cards look: close to Teams. The colours are those of themes.css by name, so that a card that stands there
+ * follows the theme.
  */
 const colors = (subtle: string) => ({
-  default: { default: '#1f2328', subtle },
-  dark: { default: '#1f2328', subtle },
-  light: { default: '#5b6470', subtle },
-  accent: { default: '#24507a', subtle: '#24507a' },
-  good: { default: '#1b6b3a', subtle: '#1b6b3a' },
-  warning: { default: '#7a4b00', subtle: '#7a4b00' },
-  attention: { default: '#b3182d', subtle: '#b3182d' },
+  default: { default: 'var(--ink)', subtle },
+  dark: { default: 'var(--ink)', subtle },
+  light: { default: 'var(--card-light)', subtle },
+  accent: { default: 'var(--brand-text)', subtle: 'var(--brand-text)' },
+  good: { default: 'var(--card-good-ink)', subtle: 'var(--card-good-ink)' },
+  warning: { default: 'var(--card-warning-ink)', subtle: 'var(--card-warning-ink)' },
+  attention: { default: 'var(--danger-text)', subtle: 'var(--danger-text)' },
 });
 
-const style = (backgroundColor: string, borderColor: string, subtle = '#565e69') => ({
+const style = (backgroundColor: string, borderColor: string, subtle = 'var(--ink-soft)') => ({
   backgroundColor,
   borderColor,
   foregroundColors: colors(subtle),
@@ -37,16 +38,16 @@ export const hostConfig = {
   fontWeights,
   lineHeights: { small: 20, default: 24, medium: 26, large: 30, extraLarge: 34 },
   spacing: { none: 0, small: 6, default: 12, medium: 18, large: 26, extraLarge: 36, padding: 16 },
-  separator: { lineThickness: 1, lineColor: '#dfe3e8' },
+  separator: { lineThickness: 1, lineColor: 'var(--line)' },
   imageSizes: { small: 40, medium: 80, large: 160 },
   imageSet: { imageSize: 'medium', maxImageHeight: 100 },
   containerStyles: {
-    default: style('#ffffff', '#dfe3e8'),
-    emphasis: style('#f2f4f7', '#dfe3e8'),
-    accent: style('#e8f0f8', '#b9cfe5'),
-    good: style('#e7f4ec', '#b5dbc3'),
-    warning: style('#fff3d6', '#ecd08a'),
-    attention: style('#fdeaec', '#f2b8bf'),
+    default: style('var(--paper)', 'var(--line)'),
+    emphasis: style('var(--card-emphasis)', 'var(--line)'),
+    accent: style('var(--brand-soft)', 'var(--brand-line)'),
+    good: style('var(--card-good)', 'var(--card-good-line)'),
+    warning: style('var(--card-warning)', 'var(--card-warning-line)'),
+    attention: style('var(--danger-soft)', 'var(--danger-line)'),
   },
   textStyles: { heading: { size: 'large', weight: 'bolder', color: 'default', isSubtle: false } },
   textBlock: { headingLevel: 3 },

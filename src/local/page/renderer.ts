@@ -1,5 +1,6 @@
 import type * as Library from 'adaptivecards';
 import { hostConfig } from './host-config.ts';
+import { followLink } from './links.ts';
 
 type Markdown = { render(text: string): string };
 
@@ -53,7 +54,7 @@ const valueOf = (input: Library.Input): string => {
 };
 
 const openLink = (url: string | undefined): void => {
-  if (url !== undefined && /^https?:\/\//u.test(url)) globalThis.open(url, '_blank', 'noopener,noreferrer');
+  if (url !== undefined) followLink(url);
 };
 
 /** Draws a card with Microsoft's own library. Returns null when the card cannot be drawn. */

@@ -7,6 +7,7 @@ import type { Searching } from './searching.ts';
 import type { SeedingRunner } from './seeding.ts';
 import type { Marks } from './state/marks.ts';
 import type { Messages } from './state/messages.ts';
+import type { TabTokens } from './tab-tokens.ts';
 import type { Views } from './views.ts';
 import type { Directory, Persona, Room, Ward } from './ward.ts';
 import {
@@ -15,6 +16,8 @@ import {
   sayRequestSchema,
   searchRequestSchema,
   sendResultRequestSchema,
+  type TabToken,
+  tabTokenRequestSchema,
 } from './wire.ts';
 
 const maxRequestBytes = 256 * 1024;
@@ -34,8 +37,10 @@ export const createPageApi = (deps: {
   seeding: SeedingRunner;
   hub: Hub;
   notice: () => string | null;
+  tabTokens: TabTokens;
 }): Route[] => {
   const { ward, directory, messages, marks, views, acting, posting, searching, seeding, hub, notice } = deps;
+  const { tabTokens } = deps;
 
   const personaOf = (id: string | null | undefined): Persona => {
     const persona = directory.persona(id ?? '');
@@ -168,6 +173,15 @@ export const createPageApi = (deps: {
         jsonOnly(call);
         await readJson(call.request, z.object({}), maxRequestBytes);
         return { status: 200, json: await acting.resend(call.params['activity'] ?? '') };
+      },
+    },
+    {
+      method: 'POST',
+      path: '/tenant/tab-tokens',
+      handle: async (call) => {
+        jsonOnly(call);
+        const { as } = await readJson(call.request, tabTokenRequestSchema, maxRequestBytes);
+        return { status: 200, json: { token: tabTokens.issue(personaOf(as)) } satisfies TabToken };
       },
     },
     {

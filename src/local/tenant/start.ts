@@ -16,6 +16,8 @@ import { createMarks } from './state/marks.ts';
 import { createMessages } from './state/messages.ts';
 import { createPresses } from './state/presses.ts';
 import { createStaticRoutes } from './static.ts';
+import { createTabProxy } from './tab-proxy.ts';
+import { createTabTokens } from './tab-tokens.ts';
 import { createViews } from './views.ts';
 import { createDirectory, demoWard } from './ward.ts';
 import type { Seeding } from './wire.ts';
@@ -33,11 +35,15 @@ export type TenantOptions = {
   greetingTimeoutMs?: number;
   /** How long an introduction card may follow after a greeting without one. Default 1.5 seconds. */
   greetingQuietMs?: number;
+  /** How long the service may say nothing while it answers the tab. Default 30 seconds. */
+  tabTimeoutMs?: number;
 };
 
 export type Tenant = {
   /** The page, and the `serviceUrl` that the bot is told. Ends with `/`. */
   url: string;
+  /** Public key of the tab's tokens, as a JSON Web Key Set: for the service. */
+  tabKeys: string;
   /** Installs the bot everywhere and presses the introduction cards; failures are in the answer. */
   seed(): Promise<Seeding>;
   /** A sentence above the page, or null to take it away. */
@@ -80,6 +86,7 @@ export const startTenant = async (options: TenantOptions): Promise<Tenant> => {
     answerMs: options.greetingTimeoutMs ?? 10_000,
     quietMs: options.greetingQuietMs ?? 1500,
   });
+  const tabTokens = createTabTokens(now);
   const route = createRouter(
     [
       ...createConnector({ ward, directory, messages, hub, serviceUrl }),
@@ -95,7 +102,9 @@ export const startTenant = async (options: TenantOptions): Promise<Tenant> => {
         seeding,
         hub,
         notice: () => notice,
+        tabTokens,
       }),
+      ...createTabProxy({ serviceUrl: options.botUrl, timeoutMs: options.tabTimeoutMs ?? 30_000 }),
       ...createStaticRoutes(),
     ],
     (error) => console.error('The local tenant failed at a request:', error),
@@ -120,6 +129,7 @@ export const startTenant = async (options: TenantOptions): Promise<Tenant> => {
 
   return {
     url: address,
+    tabKeys: tabTokens.jwks,
     seed: seeding.run,
     setNotice: (text) => {
       notice = text;

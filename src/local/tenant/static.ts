@@ -16,9 +16,9 @@ const types: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
-/** Nothing from anywhere else, and nobody may frame the page. */
+/** Nothing from anywhere else; it frames the tab, which comes through this tenant, and nobody may frame it. */
 const contentSecurityPolicy =
-  "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  "default-src 'self'; frame-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 const packageFolder = (name: string): string => dirname(modules.resolve(`${name}/package.json`));
 

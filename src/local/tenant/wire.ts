@@ -181,6 +181,11 @@ export const seedingSchema = z.object({
 });
 export type Seeding = z.infer<typeof seedingSchema>;
 
+/** Asks for what Teams' `getAuthToken` gives the tab of this person. */
+export const tabTokenRequestSchema = z.object({ as: z.string() });
+export const tabTokenSchema = z.object({ token: z.string() });
+export type TabToken = z.infer<typeof tabTokenSchema>;
+
 /** What the page says above everything else. */
 export const statusSchema = z.object({
   ward: z.string(),
