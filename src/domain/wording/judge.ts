@@ -15,7 +15,7 @@ import type { WordingLexicon } from './lexicon.ts';
 import { isMeasured, measuresIn } from './measures.ts';
 import { createNormaliser } from './normalise.ts';
 import { joinDegrees, withoutOverlap } from './overlap.ts';
-import { compileAny, compilePattern } from './pattern.ts';
+import { compileAny, compilePattern, createSieve, type Hit, hitsOf } from './pattern.ts';
 import { isGivenInWords, isMannerOfUtterance, utterancesIn, type Utterance } from './quotes.ts';
 import { isFeelingDenied, isHypothetical, isNegated, isProcedural } from './scope.ts';
 import { BLANK, splitSentences, type Sentence } from './sentences.ts';
@@ -24,7 +24,7 @@ import { BLANK, splitSentences, type Sentence } from './sentences.ts';
 const TAIL =
   /^(?:(?:ら|さ)?れ|せ|させ)?(?:て|で)?(?:しま(?:い|っ|う)|い(?=[たまる])|おり|き(?=[たま]))?(?:まし|ます)?(?:た(?![らり])|だ(?!が|ら)|る)?(?:です|でした)?/;
 
-type Rule = { find: RegExp; kind: WordingKind; ask: string; of: Candidate['of']; tail: boolean };
+type Rule = { say: string; find: RegExp; kind: WordingKind; ask: string; of: Candidate['of']; tail: boolean };
 
 /** Judges one text; offsets are those of the text as typed. */
 export type JudgeWording = (text: string) => Finding[];
@@ -33,6 +33,7 @@ function rulesOf(lexicon: WordingLexicon, asks: Readonly<Record<string, string>>
   const rules = lexicon.lists.flatMap((list) =>
     list.entries.flatMap((entry) =>
       entry.say.map((say) => ({
+        say,
         find: compilePattern(say),
         kind: list.kind,
         ask: asks[entry.ask] ?? '',
@@ -42,6 +43,7 @@ function rulesOf(lexicon: WordingLexicon, asks: Readonly<Record<string, string>>
     ),
   );
   const certain = lexicon.sensitive.certain.map((say) => ({
+    say,
     find: compilePattern(say),
     kind: 'sensitive' as const,
     ask: asks[lexicon.sensitive.ask] ?? '',
@@ -71,12 +73,9 @@ const PARENTHESIS = /[（(][^）)]{1,40}/;
 const BYSTANDER =
   /(?:来庁者|来所者|客|利用者|区民|子ども|子供|乳児|男性|女性|本人|相手|通行人|家族|母親|父親|申請者)(?:が|は|も)[^、。]{0,4}$/;
 
-function* hits(find: RegExp, shown: string): Generator<{ start: number; end: number }> {
-  for (const hit of shown.matchAll(find)) {
-    if (hit[0].length > 0 && !hit[0].includes(BLANK))
-      yield { start: hit.index, end: hit.index + hit[0].length };
-  }
-}
+/** What was found outside the words that are blanked out. */
+const hits = (find: RegExp, shown: string): Hit[] =>
+  hitsOf(find, shown).filter(({ start, end }) => !shown.slice(start, end).includes(BLANK));
 
 /**
  * Builds the judge of ANNOTATION §1 from the ward's word lists. The returned function is pure and
@@ -86,9 +85,12 @@ export function createWordingJudge(lexicon: WordingLexicon): JudgeWording {
   const asks = lexicon.asks.asks;
   const ask = (name: string): string => asks[name] ?? '';
   const normalise = createNormaliser(new Map(lexicon.misspellings.pairs));
-  const rules = rulesOf(lexicon, asks);
+  const rulesFor = createSieve(rulesOf(lexicon, asks), ({ say }) => say);
   const setTerms = compileAny(lexicon.setTerms.terms);
-  const topics = lexicon.sensitive.topics.flatMap((topic) => topic.say.map(compilePattern));
+  const topicsFor = createSieve(
+    lexicon.sensitive.topics.flatMap((topic) => topic.say.map((say) => ({ say, find: compilePattern(say) }))),
+    ({ say }) => say,
+  );
   const rumours = lexicon.hearsay.rumours.map(compilePattern);
 
   /** The sentence with set terms blanked out as well, so that no list matches inside them. */
@@ -99,7 +101,7 @@ export function createWordingJudge(lexicon: WordingLexicon): JudgeWording {
 
   function listed(sentence: Sentence): Candidate[] {
     const found: Candidate[] = [];
-    for (const rule of rules) {
+    for (const rule of rulesFor(sentence.shown)) {
       for (const { start, end } of hits(rule.find, sentence.shown)) {
         const tail = rule.tail ? (TAIL.exec(sentence.shown.slice(end, end + 12))?.[0].length ?? 0) : 0;
         const stop = end + tail;
@@ -118,8 +120,8 @@ export function createWordingJudge(lexicon: WordingLexicon): JudgeWording {
 
   function sensitiveGuesses(sentence: Sentence): Candidate[] {
     const found: Candidate[] = [];
-    for (const topic of topics) {
-      for (const { start, end } of hits(topic, sentence.shown)) {
+    for (const { find } of topicsFor(sentence.shown)) {
+      for (const { start, end } of hits(find, sentence.shown)) {
         const guess = SENSITIVE_GUESS.exec(sentence.shown.slice(end, end + 40));
         const inside =
           guess === null && /(?:では|じゃ)な(?:い|さそう)/.test(sentence.shown.slice(start, end));
