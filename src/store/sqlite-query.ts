@@ -1,6 +1,6 @@
 import type { Document, Scalar } from './document-store.ts';
 import type { Plan } from './documents-query.ts';
-import { indexName, rankColumn, valueColumn } from './sqlite-schema.ts';
+import { indexFor, rankColumn, valueColumn } from './sqlite-schema.ts';
 
 type Param = string | number;
 
@@ -12,18 +12,30 @@ const bind = (value: Scalar): Param => (typeof value === 'boolean' ? Number(valu
  * The index is named instead of left to the planner, which without statistics may prefer to walk
  * every document in order. First equality, then order: put the most selective equality first.
  */
-const chooseIndex = (container: string, { pk, where, field }: Plan): string | undefined => {
+const chooseIndex = (
+  container: string,
+  { pk, where, field }: Plan,
+): ReturnType<typeof indexFor> | undefined => {
   const equal = where.find((condition) => condition.is === '=' && condition.field !== field)?.field;
   if (pk === undefined) {
-    return indexName(container, 'all', field === undefined ? { order: equal } : { equal, order: field });
+    return indexFor(container, {
+      scope: 'all',
+      ...(field === undefined ? { order: equal } : { equal, order: field }),
+    });
   }
   const leading = field ?? equal;
   // Without a field the primary key (pk, id) is the only index that fits.
-  return leading === undefined ? undefined : indexName(container, 'pk', { order: leading });
+  return leading === undefined ? undefined : indexFor(container, { scope: 'pk', order: leading });
 };
 
-/** SQL and parameters that fetch one document more than the page holds, to know whether there is a next. */
-export const selectPage = (container: string, plan: Plan): { sql: string; params: Param[] } => {
+/**
+ * SQL and parameters that fetch one document more than the page holds, to know whether there is a next.
+ * `needs` makes the index that the SQL names; it must have run before the SQL is prepared.
+ */
+export const selectPage = (
+  container: string,
+  plan: Plan,
+): { sql: string; params: Param[]; needs: string | undefined } => {
   const { pk, where, field, descending, limit, cursor } = plan;
   const terms: string[] = [];
   const params: Param[] = [];
@@ -49,16 +61,17 @@ export const selectPage = (container: string, plan: Plan): { sql: string; params
   if (cursor) {
     const [first] = cursor;
     const key = [...(ranked && first !== undefined ? [rankOf(first)] : []), ...cursor.map(bind)];
-    if (key.length !== order.length) throw new TypeError('continuation does not belong to this query');
-    add(`(${order.join(', ')}) ${onwards} (${order.map(() => '?').join(', ')})`, ...key);
+    if (key.length > order.length) throw new TypeError('continuation does not belong to this query');
+    // The beginning of a key goes on behind everything that shares it.
+    add(`(${order.slice(0, key.length).join(', ')}) ${onwards} (${key.map(() => '?').join(', ')})`, ...key);
   } else if (ranked) {
     add(`${rankColumn(field)} > 0`);
   }
   const index = chooseIndex(container, plan);
-  const sql = `SELECT doc, version FROM "${container}"${index === undefined ? '' : ` INDEXED BY ${index}`}${
+  const sql = `SELECT doc, version FROM "${container}"${index === undefined ? '' : ` INDEXED BY ${index.name}`}${
     terms.length === 0 ? '' : ` WHERE ${terms.join(' AND ')}`
   } ORDER BY ${order.map((column) => (descending ? `${column} DESC` : column)).join(', ')} LIMIT ?`;
-  return { sql, params: [...params, limit + 1] };
+  return { sql, params: [...params, limit + 1], needs: index?.create };
 };
 
 /** Key of a document in the order of the plan, for the continuation. */

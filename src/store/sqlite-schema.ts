@@ -6,12 +6,24 @@ export const rankColumn = (field: string): string => `"${field}:rank"`;
 /** Column with the field's value; booleans are 0 and 1, told from numbers by the rank. */
 export const valueColumn = (field: string): string => `"${field}:value"`;
 
-/** Name of the index that serves equality on `equal` (if any), then order by `order` (if any). */
-export const indexName = (
+/** What an index serves: equality on `equal` (if any), then order by `order` (if any). */
+type IndexKey = { scope: 'all' | 'pk'; equal?: string | undefined; order?: string | undefined };
+
+/**
+ * The index that serves such queries, and the statement that makes it where it is missing. Indexes come with the
+ * first query that needs them: one for each query that could be asked (43 on records) made every write
+ * carry along dozens that nobody reads.
+ */
+export const indexFor = (
   container: string,
-  scope: 'all' | 'pk',
-  { equal, order }: { equal?: string | undefined; order?: string | undefined },
-): string => `"${[container, scope, equal, order].filter((part) => part !== undefined).join(':')}"`;
+  { scope, equal, order }: IndexKey,
+): { name: string; create: string } => {
+  const name = `"${[container, scope, equal, order].filter((part) => part !== undefined).join(':')}"`;
+  const fields = [equal, order].filter((field) => field !== undefined);
+  const values = fields.flatMap((field) => [rankColumn(field), valueColumn(field)]);
+  const on = scope === 'pk' ? ['pk', ...values, 'id'] : [...values, 'id', 'pk'];
+  return { name, create: `CREATE INDEX IF NOT EXISTS ${name} ON "${container}" (${on.join(', ')})` };
+};
 
 /**
  * Virtual columns cost no space in the row, need no change when a document is written, and unlike
@@ -27,30 +39,9 @@ const columns = (field: string): readonly (readonly [string, string])[] => [
   [valueColumn(field), `json_extract(doc, '$.${field}')`],
 ];
 
-const indexes = (container: string, fields: readonly string[]): string[] => {
-  const both = (field: string): string => `${rankColumn(field)}, ${valueColumn(field)}`;
-  const index = (name: string, on: string): string =>
-    `CREATE INDEX IF NOT EXISTS ${name} ON "${container}" (${on})`;
-  return [
-    index(indexName(container, 'all', {}), 'id, pk'),
-    ...fields.flatMap((field) => [
-      index(indexName(container, 'all', { order: field }), `${both(field)}, id, pk`),
-      index(indexName(container, 'pk', { order: field }), `pk, ${both(field)}, id`),
-      ...fields
-        .filter((other) => other !== field)
-        .map((other) =>
-          index(
-            indexName(container, 'all', { equal: field, order: other }),
-            `${both(field)}, ${both(other)}, id, pk`,
-          ),
-        ),
-    ]),
-  ];
-};
-
 /**
- * Brings the file's tables, columns and indexes to what is declared. A field that is declared later
- * gets its column and indexes at the next start; nothing is ever dropped.
+ * Brings the file's tables and columns to what is declared. A field that is declared later gets its column at
+ * the next start; nothing is ever dropped.
  */
 export const ensureSchema = (db: DatabaseSync, containers: Containers): void => {
   // Immediate: two processes that start together must not both find the column missing.
@@ -73,7 +64,6 @@ export const ensureSchema = (db: DatabaseSync, containers: Containers): void => 
           );
         }
       }
-      for (const statement of indexes(container, indexed)) db.exec(statement);
     }
     db.exec('COMMIT');
   } catch (error) {

@@ -64,9 +64,10 @@ export const createSqliteStore = (deps: {
   const prepared = new Map<string, StatementSync>();
 
   // The statements differ by container, fields and operators only, so the cache stays small.
-  const prepare = (sql: string): StatementSync => {
+  const prepare = (sql: string, needs?: string): StatementSync => {
     const known = prepared.get(sql);
     if (known) return known;
+    if (needs !== undefined) db.exec(needs);
     const fresh = db.prepare(sql);
     prepared.set(sql, fresh);
     return fresh;
@@ -134,8 +135,8 @@ export const createSqliteStore = (deps: {
     query: (container, query) =>
       guarded(() => {
         const plan = planQuery(containers, container, query);
-        const { sql, params } = selectPage(container, plan);
-        const rows = prepare(sql).all(...params);
+        const { sql, params, needs } = selectPage(container, plan);
+        const rows = prepare(sql, needs).all(...params);
         const items = rows.slice(0, plan.limit).map(rowToDocument);
         const last = items.at(-1);
         return rows.length > plan.limit && last

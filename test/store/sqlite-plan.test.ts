@@ -14,7 +14,8 @@ describe('a query on SQLite seeks in an index, also from the second page on', ()
   after(() => db.close());
 
   const explain = (container: string, query: Query): string => {
-    const { sql, params } = selectPage(container, planQuery(containers, container, query));
+    const { sql, params, needs } = selectPage(container, planQuery(containers, container, query));
+    if (needs !== undefined) db.exec(needs);
     return db
       .prepare(`EXPLAIN QUERY PLAN ${sql}`)
       .all(...params)
