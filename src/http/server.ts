@@ -1,6 +1,7 @@
 import type { Server as NodeServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { performance } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
 import restify from 'restify';
 import type { FrontDoor } from '../bot/front-door/adapter.ts';
 import { describeFault, type Log } from '../bot/front-door/log.ts';
@@ -23,10 +24,14 @@ export type HttpServer = {
    */
   listen(host: string, port: number): Promise<number>;
   /**
-   * Takes no new connections, lets running requests end, and closes what is left after the grace.
+   * Says that it is not ready; then takes no new connections, lets running requests end, and closes what is left
+   * after the grace.
    * @param graceMs milliseconds
+   * @param leaveMs milliseconds before the grace in which it goes on taking requests, so that a front end can look
+   * elsewhere first; default 0. What arrives at the very moment of the closing is reset by the system, and the
+   * front end cannot know whether it was taken.
    */
-  stop(graceMs: number): Promise<void>;
+  stop(graceMs: number, leaveMs?: number): Promise<void>;
 };
 
 type Timed = { route: string; reference: string; startedAt: number };
@@ -156,14 +161,16 @@ export function createHttpServer(deps: {
         });
       }),
 
-    stop: (graceMs) =>
-      new Promise((resolve) => {
-        stopping = true;
+    async stop(graceMs, leaveMs = 0) {
+      stopping = true;
+      if (leaveMs > 0) await sleep(leaveMs);
+      await new Promise<void>((resolve) => {
         const cut = setTimeout(() => nodeServer.closeAllConnections(), graceMs);
         nodeServer.close(() => {
           clearTimeout(cut);
           resolve();
         });
-      }),
+      });
+    },
   };
 }

@@ -460,6 +460,19 @@ describe('the HTTP server', () => {
       return call('GET', '/health/live');
     }
 
+    it('takes requests while it leaves: says that it is not ready, and closes each connection with its answer', async () => {
+      await call('GET', '/health/live');
+      const stopped = server.stop(5000, 1000);
+      const kept = await post(message);
+      assert.equal(kept.status, 200);
+      assert.equal(kept.headers['connection'], 'close');
+      agent = new Agent({ keepAlive: false });
+      assert.equal((await call('GET', '/health/ready')).status, 503);
+      assert.equal((await post(message)).status, 200);
+      await stopped;
+      await assert.rejects(sendNew());
+    });
+
     it('closes idle kept-alive connections at once', async () => {
       await call('GET', '/health/live');
       const startedAt = performance.now();
