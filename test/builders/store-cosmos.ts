@@ -75,8 +75,9 @@ export const createQuickTime = (): Time & { readonly sleeps: number[] } => {
 /**
  * A Cosmos DB stand-in in this process, and in front of it a wire that breaks on demand; both speak
  * TLS with a certificate made here, which the agent of the client trusts and nobody else does.
+ * @param wish.keepAlive connections stay open between requests, as in Azure; else each request shakes hands anew
  */
-export const startCosmos = async () => {
+export const startCosmos = async ({ keepAlive = false }: { keepAlive?: boolean } = {}) => {
   const pems = await generate([{ name: 'commonName', value: '127.0.0.1' }], {
     keyType: 'ec',
     algorithm: 'sha256',
@@ -87,7 +88,7 @@ export const startCosmos = async () => {
   });
   const tls = { cert: pems.cert, key: pems.private };
   const agent = new Agent({ ca: pems.cert, keepAlive: true });
-  const emulator = createHttpsServer({ ...tls, keepAliveTimeout: 60_000 });
+  const emulator = createHttpsServer({ ...tls, keepAlive, keepAliveTimeout: 60_000 });
   const emulatorPort = await listen(emulator);
 
   const seen: WireRequest[] = [];
@@ -153,6 +154,14 @@ export const startCosmos = async () => {
       answer.end(fault.text ?? JSON.stringify({ code: String(fault.status), message: 'injected' }));
       return;
     }
+    if (asked.path === '/') {
+      // The account names the addresses to use from now on; whoever came by the wire stays on it.
+      const account = text.toString('utf8').replaceAll(`:${emulatorPort}/`, `:${wirePort}/`);
+      const { 'content-length': _, ...headers } = response.headers;
+      answer.writeHead(response.statusCode ?? 500, headers);
+      answer.end(account);
+      return;
+    }
     answer.writeHead(response.statusCode ?? 500, response.headers);
     answer.end(text);
   };
@@ -162,6 +171,7 @@ export const startCosmos = async () => {
       incoming.socket.destroy();
     });
   });
+  if (keepAlive) wire.keepAliveTimeout = 60_000;
   const wirePort = await listen(wire);
   const direct = { endpoint: `https://127.0.0.1:${emulatorPort}/`, key: KEY, agent };
 
@@ -170,6 +180,13 @@ export const startCosmos = async () => {
   client.dispose();
 
   return {
+    /** What another process needs to reach the stand-in through the wire with the settings of production. */
+    account: {
+      endpoint: `https://127.0.0.1:${wirePort}/`,
+      database: DATABASE,
+      key: KEY,
+      certificate: pems.cert,
+    },
     /** A store that reaches the stand-in through the wire. */
     store: (overrides: Partial<CosmosStoreDeps> = {}): DocumentStore =>
       createCosmosStore({
