@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { hashOfTab, readLink, tabOfHash } from '../../src/local/page/links.ts';
+import { hashOfTab, readLink, tabOfHash } from '../../src/local/page/read-link.ts';
 
 const here = 'http://127.0.0.1:3979';
 const app = '7b0c5a34-2f0e-4f5e-9f0e-0a3c5b1d2e4f';

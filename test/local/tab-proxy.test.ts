@@ -27,7 +27,10 @@ describe('the way to the tab and its API through the local tenant', () => {
   });
   afterEach(() => house.close());
 
-  const at = (path: string, init: RequestInit = {}): Promise<Response> =>
+  const at = (
+    path: string,
+    init: { method?: string; headers?: Record<string, string>; body?: string } = {},
+  ): Promise<Response> =>
     fetch(new URL(path, house.tenant.url), { ...init, headers: { connection: 'close', ...init.headers } });
 
   /** A path as it is, which `fetch` would put right before it goes out. */
@@ -112,7 +115,7 @@ describe('the way to the tab and its API through the local tenant', () => {
     assert.equal((await raw('/api/v1/me', { method: 'DELETE' })).status, 405);
     assert.equal((await raw('/tab/index.html', { method: 'POST' })).status, 405);
     assert.equal((await raw('/tab/index.html', { host: 'evil.example' })).status, 421);
-    assert.deepEqual(seen, []);
+    assert.equal(seen.length, 0);
     assert.equal((await raw('http://evil.example/tab/index.html')).status, 200);
     assert.equal(seen[0]?.headers.host, new URL(house.bot.url).host);
   });
@@ -126,7 +129,7 @@ describe('the way to the tab and its API through the local tenant', () => {
     const problem = await at('/api/v1/me');
     assert.equal(problem.status, 502);
     assert.equal(problem.headers.get('content-type'), 'application/problem+json');
-    assert.match(String(((await problem.json()) as { detail: string }).detail), /もう一度/u);
+    assert.match(((await problem.json()) as { detail: string }).detail, /もう一度/u);
     assert.equal((await at('/page/tab-down.css')).status, 200);
   });
 

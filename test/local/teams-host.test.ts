@@ -106,16 +106,20 @@ describe('the local page as the Teams of a tab, asked by the real TeamsJS', func
 
   it('meets it, and says who looks at which page and in which colours', async () => {
     const frame = await initialized('?as=sato#tab=records/261121-7K3F9Q');
-    const context = await ask<Record<string, Record<string, unknown>>>(frame, 'return app.getContext();');
-    assert.equal(context['page']?.['id'], 'register');
-    assert.equal(context['page']?.['frameContext'], 'content');
-    assert.equal(context['page']?.['subPageId'], 'records/261121-7K3F9Q');
-    assert.equal(context['user']?.['id'], sato.aadObjectId);
-    assert.equal(context['user']?.['displayName'], '佐藤 はるか');
-    assert.equal((context['user']?.['tenant'] as Record<string, unknown>)['id'], 'local');
-    assert.equal(context['app']?.['theme'], 'default');
-    assert.equal(context['app']?.['locale'], 'ja-jp');
-    assert.equal((context['app']?.['host'] as Record<string, unknown>)['name'], 'Teams');
+    const context = await ask<{
+      page: Record<string, unknown>;
+      user: { id: string; displayName: string; tenant: { id: string } };
+      app: { theme: string; locale: string; host: { name: string } };
+    }>(frame, 'return app.getContext();');
+    assert.equal(context.page['id'], 'register');
+    assert.equal(context.page['frameContext'], 'content');
+    assert.equal(context.page['subPageId'], 'records/261121-7K3F9Q');
+    assert.equal(context.user.id, sato.aadObjectId);
+    assert.equal(context.user.displayName, '佐藤 はるか');
+    assert.equal(context.user.tenant.id, 'local');
+    assert.equal(context.app.theme, 'default');
+    assert.equal(context.app.locale, 'ja-jp');
+    assert.equal(context.app.host.name, 'Teams');
     assert.equal(await ask(frame, 'return app.getFrameContext();'), 'content');
   });
 

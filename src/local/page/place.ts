@@ -1,4 +1,4 @@
-import { hashOfTab, tabOfHash } from './links.ts';
+import { hashOfTab, tabOfHash } from './read-link.ts';
 
 /** What stands beside the list: one conversation, or the tab. */
 export type Place =

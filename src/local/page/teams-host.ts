@@ -1,4 +1,4 @@
-import { tabEntity } from './links.ts';
+import { tabEntity } from './read-link.ts';
 import type { Theme } from './theme.ts';
 
 /**
@@ -134,7 +134,11 @@ export const createTeamsHost = (deps: {
   const follow = (url: unknown): Answer =>
     deps.follow(textOf(url)) ? [true] : [false, 'This link cannot be opened.'];
 
-  const silent = (): Answer => undefined;
+  const silently = (work: () => void) => (): Answer => {
+    work();
+    return undefined;
+  };
+  const silent = silently(() => undefined);
 
   const answers: Readonly<Record<string, (args: unknown[]) => Answer | Promise<Answer>>> = {
     initialize: () => {
@@ -150,9 +154,10 @@ export const createTeamsHost = (deps: {
     executeDeepLink: ([url]) => follow(url),
     'pages.navigateToApp': ([target]) => navigate(target),
     'settings.getSettings': () => [{ entityId: tabEntity, contentUrl: `${location.origin}/tab/index.html` }],
-    'appInitialization.appLoaded': () => void deps.onReady(),
-    'appInitialization.success': () => void deps.onReady(),
-    'appInitialization.failure': ([reason, message]) => void deps.onFailed(textOf(message) || textOf(reason)),
+    'appInitialization.appLoaded': silently(deps.onReady),
+    'appInitialization.success': silently(deps.onReady),
+    'appInitialization.failure': ([reason, message]) =>
+      silently(() => deps.onFailed(textOf(message) || textOf(reason)))(),
     'appInitialization.expectedFailure': silent,
     setFrameContext: silent,
     shareDeepLink: silent,
