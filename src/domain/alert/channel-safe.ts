@@ -79,6 +79,9 @@ function addressed(secrets: readonly string[]): string[] {
     .flatMap((part) => HONORIFICS.map((honorific) => part + honorific));
 }
 
+/** Whether a text holds what looks like a number by which a person can be found. */
+export const holdsNumber = (text: string): boolean => text.search(NUMBERS) !== -1;
+
 /**
  * Feature text as it may stand in a channel: whatever the same record holds as name, reading
  * or telephone number is taken out wherever it was typed again, and so is anything that looks like a number

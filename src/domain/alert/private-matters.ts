@@ -23,8 +23,11 @@ const HONOURED =
 const COMMON =
   /^(?:お?[父母兄姉爺婆]|お(?:じ|ば|じい|ばあ|にい|ねえ|とう|かあ|巡り|客|子|坊)|奥|職人|店員|警備員|学生|サラリーマン|会社員)/u;
 
-/** Whether a text tells more than what can be seen or heard. */
-export function tellsPrivateMatter(text: string): boolean {
+/**
+ * Whether a text names a matter of one person: welfare, tax, family, health, where somebody lives, who it is. A
+ * sentence may still speak of names as such (「職員の名前を教える」).
+ */
+export function namesPrivateMatter(text: string): boolean {
   const plain = text.normalize('NFKC');
   const honoured = HONOURED.exec(plain)?.[0];
   return (
@@ -32,7 +35,10 @@ export function tellsPrivateMatter(text: string): boolean {
     ADDRESS.test(plain) ||
     ELECTRONIC.test(plain) ||
     MARKED.test(plain) ||
-    NAMED.test(plain) ||
     (honoured !== undefined && !COMMON.test(honoured))
   );
 }
+
+/** Whether a text tells more than what can be seen or heard. */
+export const tellsPrivateMatter = (text: string): boolean =>
+  namesPrivateMatter(text) || NAMED.test(text.normalize('NFKC'));

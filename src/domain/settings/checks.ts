@@ -1,4 +1,5 @@
-import { channelSafe } from '../alert/channel-safe.ts';
+import { holdsNumber } from '../alert/channel-safe.ts';
+import { namesPrivateMatter } from '../alert/private-matters.ts';
 import type { AnswerBook } from '../answer/answer.ts';
 import { type CompanionBook, RECORDING, recordingStateSchema } from '../companion/book.ts';
 import { orders } from '../companion/ladder.ts';
@@ -73,11 +74,11 @@ export function companionProblems(book: CompanionBook, law: LawBook): Problem[] 
     book.situations.flatMap(({ scenes, say }) => (say.includes(RECORDING) ? scenes : [])),
   );
   for (const scene of spoken) {
-    const missing = recordingStateSchema.options.filter(
-      (state) =>
-        !book.sentences.some(({ recording, scenes }) => recording === state && scenes.includes(scene)),
-    );
-    if (missing.length === 0) continue;
+    // A visit is at no line of ours, so nothing is ever known of it there.
+    const states = scene === 'visit' ? (['unknown'] as const) : recordingStateSchema.options;
+    const known = (state: (typeof states)[number]): boolean =>
+      book.sentences.some(({ recording, scenes }) => recording === state && scenes.includes(scene));
+    if (states.every(known)) continue;
     problems.push({
       path: 'sentences',
       message: `${sceneNames[scene]}で録音について言う文が足りません。録音していて伝わっている・まだ伝えていない・録音していない・わからない、のそれぞれに一つ残してください。`,
@@ -112,9 +113,9 @@ export function lawProblems(law: LawBook, companion: CompanionBook): Problem[] {
 
 /** Answers go into channels, so no sentence may name a matter that belongs to one department alone. */
 export function answerProblems(book: AnswerBook): Problem[] {
-  return book.entries.flatMap(({ text, instead }, index) =>
+  return book.entries.flatMap((entry, index) =>
     (['text', 'instead'] as const)
-      .filter((field) => channelSafe({ text, instead }[field], []) !== { text, instead }[field])
+      .filter((field) => namesPrivateMatter(entry[field]) || holdsNumber(entry[field]))
       .map((field) => ({
         path: `entries.${index}.${field}`,
         message:
