@@ -23,7 +23,7 @@ describe("the tokens that the local tenant signs in Teams' place", () => {
     const { payload, protectedHeader } = await jwtVerify(token, keysOf(house.tenant.tabKeys), expected);
     assert.equal(protectedHeader.alg, 'ES256');
     assert.equal(payload['oid'], suzuki?.aadObjectId);
-    assert.equal(payload['tid'], 'local');
+    assert.equal(payload['tid'], demoWard.tenantId);
     assert.equal(payload['scp'], 'access_as_user');
     assert.equal(payload['name'], '鈴木 健');
     assert.equal((payload.exp ?? 0) - (payload.iat ?? 0), 600);

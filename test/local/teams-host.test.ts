@@ -116,7 +116,7 @@ describe('the local page as the Teams of a tab, asked by the real TeamsJS', func
     assert.equal(context.page['subPageId'], 'records/261121-7K3F9Q');
     assert.equal(context.user.id, sato.aadObjectId);
     assert.equal(context.user.displayName, '佐藤 はるか');
-    assert.equal(context.user.tenant.id, 'local');
+    assert.equal(context.user.tenant.id, demoWard.tenantId);
     assert.equal(context.app.theme, 'default');
     assert.equal(context.app.locale, 'ja-jp');
     assert.equal(context.app.host.name, 'Teams');

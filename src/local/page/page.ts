@@ -87,6 +87,7 @@ const showTab = (page: string | undefined): void => {
   }
   tab = createTabPane({
     persona,
+    tenantId: status.tenantId,
     page,
     theme,
     onBack: () => go(persona.id, undefined),

@@ -11,6 +11,7 @@ const address = '/tab/index.html';
 /** The register for one person: the tab in a frame, with this page as its Teams. */
 export const createTabPane = (deps: {
   persona: PersonaView;
+  tenantId: string;
   /** The page that the tab opens with; without one its first. */
   page: string | undefined;
   theme: ThemeSwitch;
@@ -36,7 +37,11 @@ export const createTabPane = (deps: {
 
   const host = createTeamsHost({
     frame,
-    context: () => ({ user: { id: persona.aadObjectId, name: persona.name }, page }),
+    context: () => ({
+      user: { id: persona.aadObjectId, name: persona.name },
+      tenantId: deps.tenantId,
+      page,
+    }),
     theme: theme.current,
     token: async () => {
       try {

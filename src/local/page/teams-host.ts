@@ -21,6 +21,7 @@ type Answer = readonly unknown[] | undefined;
 /** Who looks at which page of the tab. */
 export type HostContext = {
   readonly user: { readonly id: string; readonly name: string };
+  readonly tenantId: string;
   /** What the deep link said, such as `records/261121-7K3F9Q`. */
   readonly page: string | undefined;
 };
@@ -41,7 +42,6 @@ const frameContext = 'content';
 const clientType = 'desktop';
 const locale = 'ja-jp';
 const session = 'local';
-const tenant = 'local';
 
 /** Only asked about by calls that older hosts lacked. */
 const clientSupportedSdkVersion = '2.58.0';
@@ -84,7 +84,7 @@ export const createTeamsHost = (deps: {
 
   /** What app.js makes a context of: flat, under the names that TeamsJS had before version 2. */
   const contextBridge = (): object => {
-    const { user, page } = context();
+    const { user, page, tenantId } = context();
     return {
       appSessionId: session,
       sessionId: session,
@@ -98,7 +98,7 @@ export const createTeamsHost = (deps: {
       ...(page === undefined ? {} : { subEntityId: page }),
       userObjectId: user.id,
       userDisplayName: user.name,
-      tid: tenant,
+      tid: tenantId,
       isFullScreen: false,
       isMultiWindow: false,
     };
@@ -106,12 +106,12 @@ export const createTeamsHost = (deps: {
 
   /** A change of the context goes out in the new form: handlers.js hands it on as it is. */
   const changedContext = (): object => {
-    const { user, page } = context();
+    const { user, page, tenantId } = context();
     const host = { name: 'Teams', clientType, sessionId: session, ringId: 'local' };
     return {
       app: { locale, sessionId: session, theme: theme(), host },
       page: { id: tabEntity, frameContext, isFullScreen: false, isMultiWindow: false, subPageId: page },
-      user: { id: user.id, displayName: user.name, tenant: { id: tenant } },
+      user: { id: user.id, displayName: user.name, tenant: { id: tenantId } },
       dialogParameters: {},
     };
   };

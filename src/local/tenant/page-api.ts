@@ -65,6 +65,7 @@ export const createPageApi = (deps: {
 
   const status = (): Status => ({
     ward: ward.team.name,
+    tenantId: ward.tenantId,
     bot: ward.bot.name,
     seeding: seeding.status(),
     notice: notice(),

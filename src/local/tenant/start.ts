@@ -86,7 +86,7 @@ export const startTenant = async (options: TenantOptions): Promise<Tenant> => {
     answerMs: options.greetingTimeoutMs ?? 10_000,
     quietMs: options.greetingQuietMs ?? 1500,
   });
-  const tabTokens = createTabTokens(now);
+  const tabTokens = createTabTokens({ tenantId: ward.tenantId, now });
   const route = createRouter(
     [
       ...createConnector({ ward, directory, messages, hub, serviceUrl }),

@@ -189,6 +189,7 @@ export type TabToken = z.infer<typeof tabTokenSchema>;
 /** What the page says above everything else. */
 export const statusSchema = z.object({
   ward: z.string(),
+  tenantId: z.string(),
   bot: z.string(),
   seeding: seedingSchema,
   notice: z.string().nullable(),
