@@ -1,3 +1,4 @@
+import { ensureTab } from './build-tab.ts';
 import { ServiceNotStarted } from './service-process.ts';
 import { type Local, startLocal } from './start-local.ts';
 
@@ -14,6 +15,22 @@ const portFrom = (name: string, fallback: number): number => {
   return port;
 };
 
+/** So long a newcomer waits without a word. */
+const silenceMs = 300;
+
+/** Builds the tab's page where it is missing or old. Without it everything else works all the same. */
+const makeTab = async (say: (sentence: string) => void): Promise<void> => {
+  const patience = setTimeout(() => say('台帳のページを用意しています…'), silenceMs);
+  try {
+    await ensureTab();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    say('台帳のページを用意できませんでした。ほかの画面は使えます。');
+  } finally {
+    clearTimeout(patience);
+  }
+};
+
 /** `npm run local`: everything on this machine, until Ctrl+C. */
 const main = async (): Promise<void> => {
   const say = (sentence: string): void => console.log(sentence);
@@ -28,6 +45,7 @@ const main = async (): Promise<void> => {
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop());
 
+  await makeTab(say);
   try {
     local = await startLocal({
       dataDir: process.env['TATE_DATA_DIR'] ?? 'data',
