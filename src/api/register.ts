@@ -1,28 +1,10 @@
 import { z } from 'zod';
 import { conductSchema, sceneSchema } from '../domain/incident/choices.ts';
+import { recordStateSchema } from '../domain/incident/state.ts';
 import { severitySchema } from '../domain/risk/severity.ts';
 import { continuationSchema, daySchema, instantSchema, namedSchema } from './named.ts';
 
-/** Where a record stands; the first that holds. */
-export const stateNames = {
-  pending: '判断待ち',
-  asked: '確認の質問あり',
-  quick: '速報(未完成)',
-  returned: '差し戻し',
-  approved: '承認済み',
-  rejected: '却下',
-  filed: '記録済み',
-} as const;
-export const recordStateSchema = z.enum([
-  'pending',
-  'asked',
-  'quick',
-  'returned',
-  'approved',
-  'rejected',
-  'filed',
-]);
-export type RecordState = z.infer<typeof recordStateSchema>;
+export { type RecordState, stateNames } from '../domain/incident/state.ts';
 
 /**
  * A question to the register. It goes as a body, because words that are searched for must not stand in an address

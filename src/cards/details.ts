@@ -1,9 +1,8 @@
 import { conductNames, legitimacyNames, wardErrorNames } from '../domain/incident/choices.ts';
-import { channelSafe } from '../domain/alert/channel-safe.ts';
-import type { IncidentContent } from '../domain/incident/content.ts';
 import { currentVersion, type Incident } from '../domain/incident/incident.ts';
 import { type LawBook, lawFor } from '../domain/law/law.ts';
 import { departmentName, type Ward } from '../domain/people/departments.ts';
+import { withoutTelling } from '../domain/register/conduct-view.ts';
 import { severityNames } from '../domain/risk/severity.ts';
 import { dayAndTime, wallClock } from '../domain/time.ts';
 import { fitFirst, leavesOut, type Room, tighten } from './fit.ts';
@@ -69,31 +68,6 @@ export function details(
     (room) => draw(room, [], accounts.length > ACCOUNTS_SHOWN ? newestOf(accounts) : accounts),
   ]);
   return { card, summary: `記録 ${incident.number}` };
-}
-
-/**
- * What other departments may read: features and words without whatever names the person or touches the
- * matter, and no sentence about either.
- */
-function withoutTelling(content: IncidentContent): IncidentContent {
-  const { name, kana, phone } = content.identity;
-  const safe = (text: string): string => channelSafe(text, [name, kana, phone]);
-  const { build, hair, clothing, belongings, voice } = content.features;
-  return {
-    ...content,
-    look: safe(content.look),
-    lateReason: '',
-    features: {
-      ...content.features,
-      build: safe(build),
-      hair: safe(hair),
-      clothing: safe(clothing),
-      belongings: safe(belongings),
-      voice: safe(voice),
-    },
-    utterances: content.utterances.map((utterance) => ({ ...utterance, words: safe(utterance.words) })),
-    steps: content.steps.map((step) => ({ ...step, words: safe(step.words) })),
-  };
 }
 
 const newestOf = (accounts: Fact[]): Fact[] => [

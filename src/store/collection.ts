@@ -132,6 +132,9 @@ export function createCollection<T>(store: DocumentStore, mapping: Mapping<T>, r
   return {
     ...verbs,
 
+    /** The items of documents that were read in another way; what cannot be read is reported and left out. */
+    decodeAll: (found: readonly Versioned[]): T[] => found.flatMap(decodeOrReport),
+
     /** Items of one query, decoded, up to `limit` over as many pages as it takes. */
     async list(query: {
       pk?: string;

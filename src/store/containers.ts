@@ -5,7 +5,21 @@
  */
 export const containers = {
   /** One document per record; partition = the record's number. */
-  incidents: { indexed: ['open', 'filedAt', 'department', 'reporterKey', 'undecided', 'subject'] },
+  incidents: {
+    indexed: [
+      'open',
+      'filedAt',
+      'department',
+      'reporterKey',
+      'undecided',
+      'subject',
+      'occurredAt',
+      'scene',
+      'severity',
+      'state',
+      'ordinary',
+    ],
+  },
   /** What of each record the matching of persons reads; partition = the record's number. */
   traces: { indexed: ['changedAt'] },
   /** One document per person's file about which something was said; partition = the file's id. */

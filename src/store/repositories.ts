@@ -1,13 +1,13 @@
 import { alertSchema } from '../domain/alert/alert.ts';
 import { formSchema } from '../domain/incident/forms.ts';
-import { incidentSchema, pendingEscalation } from '../domain/incident/incident.ts';
 import { channelSchema, personSchema } from '../domain/people/person.ts';
 import { nextFlagEnd } from '../domain/subject/flagging.ts';
-import { ownSubject, subjectSchema } from '../domain/subject/subject.ts';
+import { subjectSchema } from '../domain/subject/subject.ts';
 import { type Trace, traceSchema } from '../domain/subject/trace.ts';
-import type { Alerts, Channels, Forms, Incidents, People, Subjects, Traces } from '../workflow/ports.ts';
+import type { Alerts, Channels, Forms, People, Subjects, Traces } from '../workflow/ports.ts';
 import { createCollection, type Report } from './collection.ts';
 import type { DocumentStore } from './document-store.ts';
+import { createIncidents } from './incidents.ts';
 import { NEVER } from './never.ts';
 import { createLeases } from './leases.ts';
 import { createOwedMessages } from './owed-messages.ts';
@@ -16,46 +16,6 @@ import { createLookUps } from './look-ups.ts';
 import { createSettingsVersions } from './settings-versions.ts';
 
 const alone = (key: string): { pk: string; id: string } => ({ pk: key, id: key });
-
-/** Records: one document each, versions, audit entries and intents inside. */
-function createIncidents(store: DocumentStore, report: Report): Incidents {
-  const incidents = createCollection(
-    store,
-    {
-      container: 'incidents',
-      schema: incidentSchema,
-      place: alone,
-      keyOf: (incident) => incident.number,
-      index: (incident) => ({
-        open: incident.intents.length > 0,
-        filedAt: incident.filedAt,
-        department: incident.department,
-        reporterKey: incident.reporter.key,
-        undecided: pendingEscalation(incident) === undefined ? '' : incident.department,
-        subject: incident.link?.subject ?? ownSubject(incident.number),
-      }),
-    },
-    report,
-  );
-  return {
-    ...incidents,
-    withIntents: (limit) => incidents.list({ where: [{ field: 'open', is: '=', value: true }], limit }),
-    filedBy: (personKey, limit) =>
-      incidents.list({
-        where: [{ field: 'reporterKey', is: '=', value: personKey }],
-        orderBy: { field: 'filedAt', direction: 'desc' },
-        limit,
-      }),
-    undecidedIn: (department, limit) =>
-      incidents.list({ where: [{ field: 'undecided', is: '=', value: department }], limit }),
-    ofSubject: (subject, limit) =>
-      incidents.list({
-        where: [{ field: 'subject', is: '=', value: subject }],
-        orderBy: { field: 'filedAt', direction: 'desc' },
-        limit,
-      }),
-  };
-}
 
 function createSubjects(store: DocumentStore, report: Report): Subjects {
   const subjects = createCollection(

@@ -6,11 +6,15 @@ import type { Digest } from '../domain/ids.ts';
 import type { Assessor } from '../domain/incident/assessment.ts';
 import type { Form } from '../domain/incident/forms.ts';
 import type { Incident } from '../domain/incident/incident.ts';
+import type { Scene } from '../domain/incident/choices.ts';
+import type { RecordState } from '../domain/incident/state.ts';
 import type { Lease } from '../domain/lease.ts';
 import type { Debt, OwedMessage } from '../domain/owed.ts';
 import type { Ward } from '../domain/people/departments.ts';
 import type { FindRefused, PhoneKeys, SubjectReport } from '../domain/matching/index.ts';
 import type { Channel, Person } from '../domain/people/person.ts';
+import type { Scope } from '../domain/register/scope.ts';
+import type { Severity } from '../domain/risk/severity.ts';
 import type { Section } from '../domain/settings/section.ts';
 import type { SettingsVersion } from '../domain/settings/version.ts';
 import type { LookUp } from '../domain/subject/look-up.ts';
@@ -31,6 +35,28 @@ export interface Collection<T> {
   change<R>(key: string, step: Step<T, R>): Promise<Changed<T, R>>;
 }
 
+/** Records of which all that is named holds. */
+export type IncidentFilter = Scope & {
+  readonly scene?: Scene;
+  readonly severity?: Severity | 'none';
+  readonly state?: RecordState;
+};
+
+export type IncidentQuery = {
+  /** Alternatives; a record is found when one of them holds. At least one. */
+  readonly any: readonly IncidentFilter[];
+  /** The contact was at this instant or later. */
+  readonly from?: Date | undefined;
+  /** The contact was before this instant. */
+  readonly before?: Date | undefined;
+  /** By the moment of the contact, or of the filing. */
+  readonly sort: 'occurred' | 'filed';
+  readonly order: 'newest' | 'oldest';
+  readonly limit: number;
+  /** `next` of the page before. */
+  readonly after?: string | undefined;
+};
+
 export interface Incidents extends Collection<Incident> {
   /** Records with intents that are not carried out yet. */
   withIntents(limit: number): Promise<Incident[]>;
@@ -40,6 +66,11 @@ export interface Incidents extends Collection<Incident> {
   undecidedIn(department: string, limit: number): Promise<Incident[]>;
   /** Records of one file, merges not followed, newest first. */
   ofSubject(subject: string, limit: number): Promise<Incident[]>;
+  /**
+   * One page of the records that the query finds; it names none that the query does not find, in `next` neither.
+   * Throws TypeError for a continuation that no such query gave.
+   */
+  page(query: IncidentQuery): Promise<{ items: readonly Incident[]; next?: string }>;
 }
 
 export interface Subjects extends Collection<Subject> {

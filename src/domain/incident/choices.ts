@@ -5,6 +5,7 @@ import { type ConductLabel, conductLabelSchema, conductNames } from '../conduct/
 
 export const sceneNames = { counter: '対面', phone: '電話', visit: '訪問', net: 'インターネット' } as const;
 export const sceneSchema = z.enum(['counter', 'phone', 'visit', 'net']);
+export type Scene = z.infer<typeof sceneSchema>;
 
 export const ageNames = {
   unknown: 'わからない',

@@ -29,7 +29,8 @@ export const lookUpSchema = z.object({
   id: z.string().regex(/^l[0-9a-f]{16}$/),
   byKey: personKeySchema,
   at: z.iso.datetime(),
-  kind: z.enum(['search', 'file', 'statements']),
+  /** `register`: words were looked for in the register; which records they are in is not noted. */
+  kind: z.enum(['search', 'file', 'statements', 'register']),
   fields: z.array(z.enum(searchFields)),
   shown: z.array(z.object({ subject: subjectIdSchema, extent: extentSchema })),
   /** 一致・相違 as a person said it, oldest first; the newest about a statement counts. */
