@@ -29,11 +29,10 @@ import { createConductJudge } from './domain/conduct/index.ts';
 import { createAssessor } from './domain/incident/assessment.ts';
 import { createPhoneKeys } from './domain/matching/index.ts';
 import { createWordingJudge } from './domain/wording/index.ts';
-import { createApi } from './http/api/create-api.ts';
-import { createHandlers } from './http/api/create-handlers.ts';
 import { entraIssuer, localIssuer } from './http/api/issuers.ts';
-import { createSignIn } from './http/api/sign-in.ts';
 import { createHttpServer } from './http/server.ts';
+import { readTab } from './http/tab-files.ts';
+import { createTab } from './http/tab.ts';
 import { containers } from './store/containers.ts';
 import type { DocumentStore } from './store/document-store.ts';
 import { createRepositories } from './store/repositories.ts';
@@ -97,6 +96,12 @@ async function main(): Promise<void> {
     refuse(['TATE_WARD_FILE: cannot be read, or is not of the form of src/content/ward.json']);
     return;
   }
+  const page = await readTab(join(import.meta.dirname, '../dist/tab'));
+  if (page === undefined && !local) {
+    refuse(['dist/tab is not there: the page of the tab is built by npm run build']);
+    return;
+  }
+  if (page === undefined) log.warn({}, 'the page of the tab is not there: npm run build');
   const store = await openStore(config);
   const repositories = createRepositories(store, (fault) =>
     log.error({ fault: fault.message }, 'unreadable document left out'),
@@ -159,13 +164,6 @@ async function main(): Promise<void> {
     ...timing,
   });
   const house = { ...rooms, outbox: delivery };
-  const api = createApi({
-    signIn: createSignIn({ issuers: tabIssuers(config), now: Date.now }),
-    handlers: createHandlers({ house, chatUrl: config.tab.chatUrl }),
-    house,
-    now: Date.now,
-    log,
-  });
   const server = createHttpServer({
     frontDoor: createEntry({
       authentication,
@@ -191,7 +189,16 @@ async function main(): Promise<void> {
         }
       },
     },
-    routes: api,
+    routes: createTab({
+      issuers: tabIssuers(config),
+      files: page,
+      house,
+      cards,
+      chatUrl: config.tab.chatUrl,
+      local,
+      now: Date.now,
+      log,
+    }),
     log,
     newReference,
   });

@@ -1,3 +1,4 @@
+import type { Cards } from '../../cards/cards.ts';
 import type { House } from '../../workflow/ports.ts';
 import { createMeHandler } from './me.ts';
 import type { Handlers } from './operation.ts';
@@ -6,6 +7,6 @@ import type { Handlers } from './operation.ts';
 type Present = 'me';
 
 /** What the tab's API does, put together from one file per subject. */
-export const createHandlers = (deps: { house: House; chatUrl: string }): Handlers<Present> => ({
+export const createHandlers = (deps: { house: House; cards: Cards; chatUrl: string }): Handlers<Present> => ({
   ...createMeHandler(deps),
 });
