@@ -62,7 +62,7 @@ export function settingsVersionsContract(name: string, open: () => Promise<Docum
       const mine = next(undefined, { who: 'me' });
       const theirs = next(undefined, { who: 'they' });
       const met = await Promise.all([versions.create(mine), versions.create(theirs)]);
-      assert.deepEqual(met.map(({ created }) => created).toSorted(), [false, true]);
+      assert.deepEqual(met.filter(({ created }) => created).length, 1);
       const [first, second] = met;
       assert.deepEqual(first?.item, second?.item);
       assert.deepEqual(await versions.newest('rules'), first?.item);

@@ -35,7 +35,7 @@ const patterns: readonly [pattern: RegExp, message: string][] = [
 function formatMessage(issue: Extract<Issue, { code: 'invalid_format' }>): string {
   if (issue.format === 'date') return '「2026-11-22」のように、実際にある日付を書いてください。';
   if (issue.format === 'ends_with') return '「に該当の可能性」で終わる文にしてください。';
-  const pattern = String(issue.pattern ?? '');
+  const pattern = issue.pattern ?? '';
   return patterns.find(([known]) => known.test(pattern))?.[1] ?? '書き方を確かめてください。';
 }
 
@@ -49,17 +49,14 @@ const count = (value: unknown): string =>
 function sizeMessage(issue: Extract<Issue, { code: 'too_small' | 'too_big' }>, value: unknown): string {
   const small = issue.code === 'too_small';
   const bound = String(small ? issue.minimum : issue.maximum);
-  switch (issue.origin) {
-    case 'string':
-      if (small && bound === '1') return NOT_THERE;
-      return small
-        ? `${bound}字以上で書いてください${count(value)}。`
-        : `${bound}字までで書いてください${count(value)}。`;
-    case 'array':
-      return small ? `${bound}件以上にしてください${count(value)}。` : `${bound}件までです${count(value)}。`;
-    default:
-      return small ? `${bound}以上の数にしてください。` : `${bound}以下の数にしてください。`;
+  if (issue.origin === 'string') {
+    if (small && bound === '1') return NOT_THERE;
+    return `${bound}字${small ? '以上' : 'まで'}で書いてください${count(value)}。`;
   }
+  if (issue.origin === 'array') {
+    return small ? `${bound}件以上にしてください${count(value)}。` : `${bound}件までです${count(value)}。`;
+  }
+  return `${bound}${small ? '以上' : '以下'}の数にしてください。`;
 }
 
 /** What the refinements of the schemas say, and what to do about it. */

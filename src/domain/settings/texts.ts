@@ -1,7 +1,7 @@
 import type { Problem } from './problems.ts';
 
 /** Controls (a line break is none), direction marks and halves of surrogate pairs: nobody can see what they do. */
-const UNSEEN = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069]/u;
+const UNSEEN = /(?!\n)\p{Cc}|[\u200E\u200F\u202A-\u202E\u2066-\u2069]/u;
 
 /** What some client reads as a link, a mark-up or a placeholder. Texts of the settings stand on cards in channels. */
 const ALIVE = /\]\s*\(|<\/?[a-z!]|\{\{|\$\{/iu;

@@ -162,7 +162,7 @@ export function createSettings(deps: {
       adviseOn: (text) => assessor.adviseOn(text),
       labelsOf: (text) => assessor.labelsOf(text),
       riskOf: (text) => assessor.riskOf(text),
-    } satisfies Assessor as Assessor,
+    } satisfies Assessor,
   };
 }
 
