@@ -5,6 +5,7 @@ import { createBotAuthentication } from './bot/front-door/authentication.ts';
 import { createEntry } from './bot/front-door/entry.ts';
 import { describeFault } from './bot/front-door/log.ts';
 import { createCards } from './cards/cards.ts';
+import { localTabLink, teamsTabLink } from './cards/tab-link.ts';
 import { loadTemplates } from './cards/template.ts';
 import { type Config, readConfig } from './config.ts';
 import { loadAnswers } from './content/answers/load.ts';
@@ -25,9 +26,10 @@ import type { Rooms } from './delivery/rooms.ts';
 import { createTroubleNotice } from './delivery/trouble.ts';
 import { createSend } from './delivery/send.ts';
 import { realTime } from './delivery/timer.ts';
-import { createConductJudge } from './domain/conduct/index.ts';
-import { createAssessor } from './domain/incident/assessment.ts';
 import { createPhoneKeys } from './domain/matching/index.ts';
+import type { Ward } from './domain/people/departments.ts';
+import { createAssessing } from './domain/settings/assess.ts';
+import { installedRules } from './domain/settings/rules.ts';
 import { createWordingJudge } from './domain/wording/index.ts';
 import { entraIssuer, localIssuer } from './http/api/issuers.ts';
 import { createHttpServer } from './http/server.ts';
@@ -38,6 +40,8 @@ import type { DocumentStore } from './store/document-store.ts';
 import { createRepositories } from './store/repositories.ts';
 import { createTeamsConnector } from './teams/connector.ts';
 import { createPersons } from './workflow/persons.ts';
+import { createSettingsPoll } from './workflow/settings/poll.ts';
+import { createSettings } from './workflow/settings/settings.ts';
 import { isLoopbackServiceUrl, isTeamsServiceUrl } from './teams/service-url.ts';
 
 /** The driver that is not used is not loaded either. */
@@ -59,15 +63,24 @@ const tabIssuers = (config: Config) =>
     ? [localIssuer(config.tab.keys)]
     : config.tenants.map((tenantId) => entraIssuer({ tenantId, ...config.tab, now: Date.now }));
 
-/** The word lists compile at their first two uses, which takes a tenth of a second: nobody shall wait for it. */
-function warmJudges() {
-  const wording = createWordingJudge(loadWordingLexicon());
-  const conduct = createConductJudge(loadConductRules());
-  for (const words of ['大声で怒鳴られた。', '責任者を出せと言った。']) {
-    wording(words);
-    conduct({ words, context: { note: words } });
-  }
-  return { wording, conduct };
+/** What holds until somebody saves settings: the files and the environment. */
+function asInstalled(config: Config, ward: Ward) {
+  const lists = loadConductRules();
+  return {
+    installed: {
+      ward,
+      rules: installedRules(config.records, config.alerts, lists),
+      conduct: { entries: [] },
+      companion: loadCompanion(),
+      answers: loadAnswers(),
+      law: loadLaw(),
+    },
+    assess: createAssessing({
+      wording: createWordingJudge(loadWordingLexicon()),
+      lists,
+      severity: loadSeverity(),
+    }),
+  };
 }
 
 function refuse(problems: readonly string[]): void {
@@ -77,12 +90,12 @@ function refuse(problems: readonly string[]): void {
 }
 
 async function main(): Promise<void> {
-  const settings = readConfig();
-  if (!settings.ok) {
-    refuse(settings.problems);
+  const read = readConfig();
+  if (!read.ok) {
+    refuse(read.problems);
     return;
   }
-  const { config } = settings;
+  const { config } = read;
   const local = config.mode === 'local';
   const log = pino({ level: config.logLevel, base: null });
   const registration = local ? { kind: 'local' as const } : config.registration;
@@ -106,6 +119,13 @@ async function main(): Promise<void> {
   const repositories = createRepositories(store, (fault) =>
     log.error({ fault: fault.message }, 'unreadable document left out'),
   );
+  const now = (): Date => new Date();
+  const settings = createSettings({
+    versions: repositories.settingsVersions,
+    ...asInstalled(config, ward),
+    now,
+    log,
+  });
   // What the local tenant holds lies beside this key in clear, so there is nothing for it to guard.
   const phoneKey = local ? 'local' : config.phoneKey;
   const rooms: Rooms = {
@@ -114,22 +134,23 @@ async function main(): Promise<void> {
     phoneKeys: createPhoneKeys((text) =>
       createHmac('sha256', phoneKey).update(text).digest('base64').slice(0, 12),
     ),
-    ward: () => ward,
+    ward: settings.ward,
     rules: { coordinators: new Set(local ? [] : config.coordinators), tenants, mayDeclareRoles: local },
-    recordRules: config.records,
-    alertRules: config.alerts,
-    answers: loadAnswers(),
-    companion: loadCompanion(),
-    assessor: createAssessor({ ...warmJudges(), severity: loadSeverity() }),
-    now: () => new Date(),
+    recordRules: settings.recordRules,
+    alertRules: settings.alertRules,
+    answers: settings.answers,
+    companion: settings.companion,
+    assessor: settings.assessor,
+    now,
     digest: (text) => createHash('sha256').update(text).digest('hex'),
     random: () => randomBytes(8).toString('hex'),
   };
   const cards = createCards(
     loadTemplates(join(import.meta.dirname, '../cards')),
-    rooms.ward,
-    loadLaw(),
-    rooms.answers,
+    settings.ward,
+    settings.law,
+    settings.answers,
+    local ? localTabLink(config.tab) : teamsTabLink(config.tab),
   );
   const authentication = createBotAuthentication(registration);
   const teams = createTeamsConnector({ authentication, appId, allowServiceUrl, now: Date.now });
@@ -194,6 +215,7 @@ async function main(): Promise<void> {
       files: page,
       house,
       cards,
+      settings,
       chatUrl: config.tab.chatUrl,
       local,
       now: Date.now,
@@ -202,6 +224,9 @@ async function main(): Promise<void> {
     log,
     newReference,
   });
+
+  const settingsPoll = createSettingsPoll({ settings, after: realTime, log });
+  await settingsPoll.start();
 
   // First the port: a second process on the same data folder must not take the sending away and then stop.
   const port = await server.listen(local ? '127.0.0.1' : '0.0.0.0', config.port);
@@ -216,6 +241,7 @@ async function main(): Promise<void> {
 
   const stop = async (): Promise<void> => {
     await server.stop(8_000);
+    await settingsPoll.stop();
     await deliveryHealth.stop();
     await delivery.stop();
     await store.close();

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Cards } from '../cards/cards.ts';
 import type { Log } from '../bot/front-door/log.ts';
 import type { House } from '../workflow/ports.ts';
+import type { Settings } from '../workflow/settings/settings.ts';
 import { createApi } from './api/create-api.ts';
 import { createHandlers } from './api/create-handlers.ts';
 import type { TokenIssuer } from './api/issuers.ts';
@@ -24,12 +25,13 @@ export function createTab(deps: {
   files: TabFiles | undefined;
   house: House;
   cards: Cards;
+  settings: Settings;
   chatUrl: string;
   local: boolean;
   now: () => number;
   log: Log;
 }): readonly Route[] {
-  const { issuers, files, house, cards, chatUrl, local, now, log } = deps;
+  const { issuers, files, house, cards, settings, chatUrl, local, now, log } = deps;
   return [
     ...createTabRoutes({
       files,
@@ -38,7 +40,7 @@ export function createTab(deps: {
     }),
     ...createApi({
       signIn: createSignIn({ issuers, now }),
-      handlers: createHandlers({ house, cards, chatUrl }),
+      handlers: createHandlers({ house, cards, settings, chatUrl }),
       house,
       now,
       log,

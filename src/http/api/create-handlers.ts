@@ -1,12 +1,20 @@
 import type { Cards } from '../../cards/cards.ts';
 import type { House } from '../../workflow/ports.ts';
+import type { Settings } from '../../workflow/settings/settings.ts';
 import { createMeHandler } from './me.ts';
 import type { Handlers } from './operation.ts';
+import { createSettingsHandlers } from './settings.ts';
 
 /** The operations that are there. */
-type Present = 'me';
+type Present = 'me' | 'settings' | 'section' | 'saveSection' | 'sectionVersion';
 
 /** What the tab's API does, put together from one file per subject. */
-export const createHandlers = (deps: { house: House; cards: Cards; chatUrl: string }): Handlers<Present> => ({
+export const createHandlers = (deps: {
+  house: House;
+  cards: Cards;
+  settings: Settings;
+  chatUrl: string;
+}): Handlers<Present> => ({
   ...createMeHandler(deps),
+  ...createSettingsHandlers(deps),
 });

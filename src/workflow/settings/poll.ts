@@ -3,6 +3,9 @@ import type { Settings } from './settings.ts';
 /** What another process saves holds here after this time at the latest, and the time of one question. */
 const EVERY_MS = 8_000;
 
+/** A start waits for the store no longer than this: whoever asks meanwhile is better served by what was installed. */
+const PATIENCE_MS = 3_000;
+
 type After = (ms: number, run: () => void) => () => void;
 type Log = { info(fields: object, message: string): void; warn(fields: object, message: string): void };
 
@@ -17,15 +20,17 @@ export function createSettingsPoll(deps: {
   let running: Promise<void> = Promise.resolve();
   let stopped = false;
   let failing = false;
+  let started = false;
 
   async function look(): Promise<void> {
     const before = JSON.stringify(settings.stored());
     try {
       await settings.look();
       failing = false;
-      if (JSON.stringify(settings.stored()) !== before) {
-        log.info({ settings: settings.stored() }, 'settings taken over');
+      if (!started || JSON.stringify(settings.stored()) !== before) {
+        log.info({ stored: settings.stored() }, 'settings that hold as somebody saved them');
       }
+      started = true;
     } catch {
       // Said once, not every few seconds: what holds goes on holding, and the next look reads all of it.
       if (!failing) log.warn({}, 'settings not read: what holds goes on holding');
@@ -41,7 +46,14 @@ export function createSettingsPoll(deps: {
   }
 
   return {
-    start: next,
+    /** Reads what is stored, and says which sections hold from there. A store that is away is tried again. */
+    async start(): Promise<void> {
+      running = look();
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const give = after(PATIENCE_MS, resolve);
+      await Promise.race([running, promise]);
+      give();
+    },
     async stop(): Promise<void> {
       stopped = true;
       cancel();

@@ -59,9 +59,15 @@ export function createSettings(deps: {
 
   const heldOf = (section: Section): Held => held.get(section) ?? { inForce: undefined, newest: undefined };
 
+  /** What the judgements were built from; building takes long enough not to do it twice in one look. */
+  let judged: SettingsContent = installed;
+
   function judgeAnew(): void {
+    const same = judged.rules === content.rules && judged.conduct === content.conduct;
+    if (same && !beginsBetween(content.conduct, judgedFor, today())) return;
     judgedFor = today();
     assessor = assess(content, judgedFor);
+    judged = content;
   }
 
   /** Whether the version fits this version of Tate; then it holds. */
@@ -79,7 +85,6 @@ export function createSettings(deps: {
     const { newest = version } = heldOf(section);
     held.set(section, { inForce: version, newest: newest.version < version.version ? version : newest });
     content = { ...content, [section]: parsed.data };
-    if (section === 'rules' || section === 'conduct') judgeAnew();
     return true;
   }
 
@@ -91,8 +96,7 @@ export function createSettings(deps: {
     use(version);
   }
 
-  /** Reads the newest version of one section. */
-  async function renew(section: Section): Promise<void> {
+  async function readNewest(section: Section): Promise<void> {
     const newest = await versions.newest(section);
     if (newest === undefined) return;
     take(newest);
@@ -107,7 +111,8 @@ export function createSettings(deps: {
   /** Reads all sections anew. */
   async function refresh(): Promise<void> {
     const started = now();
-    await Promise.all(sections.map(renew));
+    await Promise.all(sections.map(readNewest));
+    judgeAnew();
     seenAt = started;
   }
 
@@ -117,16 +122,24 @@ export function createSettings(deps: {
     const started = now();
     for (const version of await versions.savedSince(new Date(seenAt.getTime() - CLOCKS_APART_MS)))
       take(version);
+    judgeAnew();
     seenAt = started;
-    if (beginsBetween(content.conduct, judgedFor, today())) judgeAnew();
   }
 
   let looking: Promise<void> | undefined;
 
   return {
     refresh,
-    renew,
-    take,
+    /** Reads the newest version of one section. */
+    async renew(section: Section): Promise<void> {
+      await readNewest(section);
+      judgeAnew();
+    },
+    /** A version that is stored holds here at once. */
+    take(version: SettingsVersion): void {
+      take(version);
+      judgeAnew();
+    },
     /** Those who ask while a look is under way begin no other, and wait for one that began after they asked. */
     async look(): Promise<void> {
       const before = looking;

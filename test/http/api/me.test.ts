@@ -16,7 +16,7 @@ describe('GET /api/v1/me', () => {
   let service: TabService;
   beforeEach(async () => {
     open = openHouse();
-    service = await openTabService(open.house, cards);
+    service = await openTabService(open, cards);
     await open.settlePeople(person(), approver(), coordinator(), person({ id: 'new', name: '新人' }));
   });
   afterEach(async () => {

@@ -4,8 +4,8 @@ import type { Route } from '../../../src/http/route.ts';
 import { createHttpServer } from '../../../src/http/server.ts';
 import { createTab } from '../../../src/http/tab.ts';
 import type { TabFiles } from '../../../src/http/tab-files.ts';
-import type { House } from '../../../src/workflow/ports.ts';
 import { createRecordedLog } from '../../bot/front-door/recorded-log.ts';
+import type { OpenHouse } from '../../builders/house.ts';
 import { openLocalKeys } from './tab-keys.ts';
 
 export type Reply = { status: number; headers: Headers; text: string; json: () => Record<string, unknown> };
@@ -78,13 +78,18 @@ export async function serve(makeRoutes: (parts: Parts) => readonly Route[]) {
 type Parts = { issuers: readonly TokenIssuer[]; log: ReturnType<typeof createRecordedLog>['log'] };
 
 /** All of the tab over a house, as `main.ts` puts it together in local mode. */
-export const openTabService = (house: House, cards: Cards, files?: TabFiles) =>
+export const openTabService = (
+  { house, settings }: Pick<OpenHouse, 'house' | 'settings'>,
+  cards: Cards,
+  files?: TabFiles,
+) =>
   serve(({ issuers, log }) =>
     createTab({
       issuers,
       files,
       house,
       cards,
+      settings,
       chatUrl: CHAT_URL,
       local: true,
       now: Date.now,

@@ -194,18 +194,19 @@ describe('the settings that hold', () => {
       const asked: string[] = [];
       const other = otherProcess(open, (store) => counting(store, asked));
       const { log, lines } = createRecordedLog();
-      await other.settings.refresh();
-      assert.equal(asked.splice(0).length, 6);
       const poll = createSettingsPoll({ settings: other.settings, after: open.clock.after, log });
-      poll.start();
+      await poll.start();
+      assert.equal(asked.splice(0).length, 6);
       await saveNow(open, 'rules', { ...rules, alertDays: 7 });
       await open.clock.pass(10_000);
       assert.equal(other.settings.alertRules.days, 7);
       assert.deepEqual(asked.splice(0), ['query settings']);
       await open.clock.pass(80_000);
       assert.equal(asked.length, 10);
+      const message = 'settings that hold as somebody saved them';
       assert.deepEqual(lines, [
-        { level: 'info', fields: { settings: { rules: 1 } }, message: 'settings taken over' },
+        { level: 'info', fields: { stored: {} }, message },
+        { level: 'info', fields: { stored: { rules: 1 } }, message },
       ]);
       await poll.stop();
       await open.clock.pass(60_000);
@@ -220,9 +221,8 @@ describe('the settings that hold', () => {
           away ? Promise.reject(new StoreFault('unavailable', 'x')) : store.query(...call),
       }));
       const { log, lines } = createRecordedLog();
-      await assert.rejects(other.settings.refresh());
       const poll = createSettingsPoll({ settings: other.settings, after: open.clock.after, log });
-      poll.start();
+      await poll.start();
       await saveNow(open, 'rules', { ...rules, alertDays: 7 });
       // Long before the looks that work: only a full reading finds it.
       open.clock.skip(3_600_000);
