@@ -27,12 +27,23 @@ import { receipt } from './receipt.ts';
 import { accountForm, reviewForm } from './review.ts';
 import { statements } from './statements.ts';
 import { subjectCard } from './subject.ts';
+import { type TabLink, withTabLinks } from './tab-link.ts';
 import type { CardMessage, Expand } from './template.ts';
 
 type View<F> = F extends (expand: Expand, ward: Ward, view: infer V) => CardMessage ? V : never;
 
-/** Every card of the bot as a verb; `ward` is asked at each drawing because settings change. */
-export function createCards(expand: Expand, ward: () => Ward, law: LawBook, answers: AnswerBook) {
+/**
+ * Every card of the bot as a verb; `ward` is asked at each drawing because settings change.
+ * @param tabLink where pages of the tab are opened; without it no card links to one
+ */
+export function createCards(
+  templates: Expand,
+  ward: () => Ward,
+  law: LawBook,
+  answers: AnswerBook,
+  tabLink?: TabLink,
+) {
+  const expand = withTabLinks(templates, tabLink);
   return {
     welcome: (view: View<typeof welcome>) => welcome(expand, ward(), view),
     register: (view: View<typeof register>) => register(expand, ward(), view),

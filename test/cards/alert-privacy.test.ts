@@ -20,9 +20,9 @@ import {
   richTyped,
   ward,
 } from '../builders/records.ts';
-import { templateFolder } from './gallery.ts';
+import { tabLink, templateFolder } from './gallery.ts';
 
-const cards = createCards(loadTemplates(templateFolder), () => ward, loadLaw(), loadAnswers());
+const cards = createCards(loadTemplates(templateFolder), () => ward, loadLaw(), loadAnswers(), tabLink);
 
 const name = '目白 直樹';
 const kana = 'めじろ なおき';

@@ -69,6 +69,8 @@ describe('every card', () => {
       problems((card) =>
         textsOf(card)
           .filter(({ where }) => !INERT.has(where) && where !== 'AdaptiveCard.$schema')
+          // What a button opens is fetched by nobody before it is pressed; its own test says where it leads.
+          .filter(({ where }) => where !== 'Action.OpenUrl.url')
           .filter(({ text }) => /https?:|data:/iu.test(text))
           .map(({ where, text }) => `${where} ${text}`),
       ),

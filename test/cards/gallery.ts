@@ -6,6 +6,7 @@ import { currentContent, currentVersion } from '../../src/domain/incident/incide
 import { stillToWrite } from '../../src/domain/incident/todo.ts';
 import { join } from 'node:path';
 import { type Cards, createCards } from '../../src/cards/cards.ts';
+import { teamsTabLink } from '../../src/cards/tab-link.ts';
 import { type CardMessage, loadTemplates } from '../../src/cards/template.ts';
 import { type Alert, stopOf } from '../../src/domain/alert/alert.ts';
 import { setOneAnswer } from '../../src/domain/alert/one-answer.ts';
@@ -131,6 +132,12 @@ export type Drawn = { readonly name: string; readonly message: CardMessage };
 
 const asked = [...askedSchema.options];
 
+/** As in a ward: with the longest host name that Azure gives. */
+export const tabLink = teamsTabLink({
+  teamsAppId: '7b0c5a34-2f0e-4f5e-9f0e-0a3c5b1d2e4f',
+  host: `${'tate-midori-ward-production'.padEnd(60, 'x')}-a1b2c3d4e5f6g7h8.japaneast-01.azurewebsites.net`,
+});
+
 /** Every card in every state that it can be in, with what these people wrote. */
 export function gallery(writing: Writing, here: Ward = ward): Gallery {
   const templates = new Set<string>();
@@ -143,6 +150,7 @@ export function gallery(writing: Writing, here: Ward = ward): Gallery {
     () => here,
     loadLaw(),
     loadAnswers(),
+    tabLink,
   );
   const drawn: Drawn[] = [];
   const verbs = new Set<string>();

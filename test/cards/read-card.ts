@@ -49,10 +49,17 @@ export const foldsOf = (card: object): string[] =>
     .filter(({ kind }) => kind === 'Action.ToggleVisibility')
     .flatMap(({ node }) => (node['targetElements'] as unknown[]).map(String));
 
+/** Where a card leads. */
+export const linksOf = (card: object): string[] =>
+  partsOf(card)
+    .filter(({ kind }) => kind === 'Action.OpenUrl')
+    .map(({ node }) => String(node['url']));
+
 /** The buttons that people send something with; the Action.Submit behind each belongs to it. */
 export const buttonsOf = (card: object): Button[] =>
   partsOf(card)
     .filter(({ kind, at }) => kind.startsWith('Action.') && !FOLDS.has(kind) && !at.endsWith('.fallback'))
+    .filter(({ kind }) => kind !== 'Action.OpenUrl')
     .map(({ node, at }) => ({ node, at, data: isNode(node['data']) ? node['data'] : {} }));
 
 /** How many buttons stand together at most. */

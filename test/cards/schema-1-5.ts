@@ -25,6 +25,7 @@ export const properties: Readonly<Record<string, readonly string[]>> = {
   'Input.Choice': ['title', 'value'],
   'Action.Execute': [...action, 'verb', 'fallback'],
   'Action.Submit': action,
+  'Action.OpenUrl': ['type', 'title', 'url', 'style', 'tooltip'],
   'Action.ToggleVisibility': ['type', 'title', 'style', 'targetElements', 'tooltip'],
 };
 
