@@ -35,6 +35,30 @@ function problemsOfIcon(files: Files, name: string, size: number, white: boolean
   ];
 }
 
+/** Teams loads a tab from a valid domain only, and gives tokens for the resource of that very domain only. */
+function problemsOfTab({ staticTabs, webApplicationInfo, validDomains, bots }: Manifest): string[] {
+  const problems: string[] = [];
+  const hostOf = (address: string): string => new URL(address).host;
+  for (const [index, tab] of staticTabs.entries()) {
+    for (const part of ['contentUrl', 'websiteUrl'] as const) {
+      if (!validDomains.includes(hostOf(tab[part]))) {
+        problems.push(`staticTabs[${index}].${part} is in none of the validDomains`);
+      }
+    }
+    const { id, resource } = webApplicationInfo;
+    if (resource !== `api://${hostOf(tab.contentUrl)}/${id}`) {
+      problems.push('webApplicationInfo.resource is not api://<host of the tab>/<webApplicationInfo.id>');
+    }
+    if (staticTabs.findIndex(({ entityId }) => entityId === tab.entityId) !== index) {
+      problems.push(`staticTabs[${index}].entityId is there twice`);
+    }
+  }
+  if (bots.some(({ botId }) => botId.toLowerCase() === webApplicationInfo.id.toLowerCase())) {
+    problems.push("webApplicationInfo.id is the bot's: the tab has a registration of its own");
+  }
+  return problems;
+}
+
 /** What the schema cannot say: parts of the manifest that have to fit one another. */
 function problemsOfParts(manifest: Manifest): string[] {
   const problems: string[] = [];
@@ -55,6 +79,7 @@ function problemsOfParts(manifest: Manifest): string[] {
       problems.push(`${path} has the command ${title} twice`);
     }
   }
+  problems.push(...problemsOfTab(manifest));
   const lists = (bot?.commandLists ?? []).flatMap(({ scopes }) => scopes);
   for (const scope of lists.filter((one, at) => lists.indexOf(one) !== at)) {
     problems.push(`bots[0].commandLists has two lists for ${scope}`);

@@ -20,6 +20,7 @@ const fixed = z.object({
  * would allow it: it is the word that is sent, and the code knows the Japanese words only.
  */
 const inLists: readonly { readonly path: RegExp; readonly most: number }[] = [
+  { path: /^staticTabs\[(\d|1[0-5])\]\.name$/u, most: limits.tabName },
   {
     path: /^bots\[0\]\.commandLists\[[0-2]\]\.commands\[(\d|1[01])\]\.description$/u,
     most: limits.commandDescription,

@@ -7,8 +7,7 @@ import { z } from 'zod';
  * newer was found. The package of that day also passed Microsoft's own copy of both schemas (npm
  * @microsoft/app-manifest 1.1.2, whose newest is 1.30 as well).
  *
- * A part that is not written down here is refused, as the original refuses what it does not know: whoever adds a
- * tab adds staticTabs and webApplicationInfo here from the same source.
+ * A part that is not written down here is refused, as the original refuses what it does not know.
  *
  * Stricter than the original in four places. Commands keep to 32 and 128 characters, the limits that 1.17 still had:
  * the list is read in a hurry. Addresses are https. The version is three numbers. Texts are not blank.
@@ -48,6 +47,7 @@ export const limits = {
   fullName: 100,
   shortDescription: 80,
   fullDescription: 4000,
+  tabName: 128,
   commandTitle: 32,
   commandDescription: 128,
   parameterTitle: 32,
@@ -116,6 +116,15 @@ const composeExtension = z.strictObject({
     .max(10),
 });
 
+/** `contentBotId`, `searchUrl`, `context` and `requirementSet` of the original are not used. */
+const staticTab = z.strictObject({
+  entityId: words(64),
+  name: words(limits.tabName),
+  contentUrl: secureUrl,
+  websiteUrl: secureUrl,
+  scopes: z.tuple([z.literal('personal')]),
+});
+
 export const manifestSchema = z.strictObject({
   $schema: z.literal(
     `https://developer.microsoft.com/json-schemas/teams/v${MANIFEST_VERSION}/MicrosoftTeams.schema.json`,
@@ -142,6 +151,14 @@ export const manifestSchema = z.strictObject({
   accentColor: z.string().regex(/^#[0-9a-fA-F]{6}$/u, 'must be like #2f5d8a'),
   bots: z.array(bot).length(1),
   composeExtensions: z.array(composeExtension).max(1),
+  staticTabs: z.array(staticTab).min(1).max(16),
+  webApplicationInfo: z.strictObject({
+    id: guid,
+    resource: z
+      .string()
+      .max(2048)
+      .regex(/^api:\/\/\S+$/u, 'must be like api://<host>/<id>'),
+  }),
   permissions: z.array(z.enum(['identity', 'messageTeamMembers'])).refine(unique, 'names a permission twice'),
   validDomains: z.array(hostName).max(100),
   defaultInstallScope: scope,

@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { guid, hostName, limits, secureUrl, version, words } from './manifest-schema.ts';
 
 /** What differs from ward to ward. None of it is secret. */
-const settingsSchema = z.object({
+const shape = z.object({
   /** The app's own id in the ward's app catalogue: made once, kept for ever, else Teams sees another app. */
   TEAMS_APP_ID: guid,
   /** The bot's registration, the same value that the service runs with. */
   MICROSOFT_APP_ID: guid,
+  /** The tab's registration, never the bot's: a token for the one must be worth nothing at the other. */
+  TATE_TAB_APP_ID: guid,
   /** Host name of the service, without https://. */
   TATE_HOST: hostName,
   TATE_DEVELOPER_NAME: words(limits.developerName),
@@ -16,6 +18,16 @@ const settingsSchema = z.object({
   /** To be raised with every change of the package: Teams offers an update only then. */
   TATE_APP_VERSION: version.default('1.0.0'),
 });
+
+const settingsSchema = shape.refine(
+  // What is no id at all is told of as that.
+  ({ TATE_TAB_APP_ID: tab, MICROSOFT_APP_ID: bot }) =>
+    !guid.safeParse(tab).success || tab.toLowerCase() !== bot.toLowerCase(),
+  {
+    path: ['TATE_TAB_APP_ID'],
+    error: "must not be MICROSOFT_APP_ID: the tab's registration is not the bot's",
+  },
+);
 
 export type PackageSettings = z.infer<typeof settingsSchema>;
 

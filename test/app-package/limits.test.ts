@@ -42,6 +42,7 @@ describe('the check of the app package', () => {
       ['description/short', 80],
       ['description/full', 4000],
       ['developer/name', 32],
+      ['staticTabs/0/name', 128],
       ['bots/0/commandLists/0/commands/0/title', 32],
       ['bots/0/commandLists/0/commands/0/description', 128],
       ['composeExtensions/0/commands/0/title', 32],
@@ -63,7 +64,49 @@ describe('the check of the app package', () => {
 
   const refused: readonly [what: string, path: string, value: unknown, problem: RegExp][] = [
     ['another version of the schema', 'manifestVersion', '1.17', /manifestVersion/u],
-    ['a part that nobody checked', 'staticTabs', [], /staticTabs/u],
+    ['a part that nobody checked', 'configurableTabs', [], /configurableTabs/u],
+    ['a package without its tab', 'staticTabs', [], /staticTabs/u],
+    ['a tab in a channel', 'staticTabs/0/scopes', ['personal', 'team'], /staticTabs\[0\]\.scopes/u],
+    ['a tab without TLS', 'staticTabs/0/contentUrl', 'http://tate.example.jp/tab/', /contentUrl/u],
+    [
+      'a tab of another domain',
+      'staticTabs/0/contentUrl',
+      'https://tate.example.jp/tab/',
+      /contentUrl is in none of the validDomains/u,
+    ],
+    [
+      "a tab's way out into another domain",
+      'staticTabs/0/websiteUrl',
+      'https://tate-prod-a1b2c3.azurewebsites.net.example.jp/',
+      /websiteUrl is in none of the validDomains/u,
+    ],
+    [
+      'a tab on another port, which no valid domain names',
+      'staticTabs/0/contentUrl',
+      'https://tate-prod-a1b2c3.azurewebsites.net:8443/tab/',
+      /contentUrl is in none/u,
+    ],
+    [
+      'tokens for another host',
+      'webApplicationInfo/resource',
+      'api://tate.example.jp/5c2d9a10-7e3b-4b8e-8d1a-6f0b9c3e7d21',
+      /webApplicationInfo\.resource is not/u,
+    ],
+    [
+      'tokens for a resource without host, which Teams does not give',
+      'webApplicationInfo/resource',
+      'api://5c2d9a10-7e3b-4b8e-8d1a-6f0b9c3e7d21',
+      /webApplicationInfo\.resource is not/u,
+    ],
+    [
+      "the bot's registration for the tab",
+      'webApplicationInfo',
+      {
+        id: '1F6F0C51-0B5D-4F43-8E0D-2A9F4F1F7A10',
+        resource: 'api://tate-prod-a1b2c3.azurewebsites.net/1F6F0C51-0B5D-4F43-8E0D-2A9F4F1F7A10',
+      },
+      /webApplicationInfo\.id is the bot's/u,
+    ],
     ['an id that is no GUID', 'id', 'tate', /id: must be a GUID/u],
     ['the id of nothing', 'id', '00000000-0000-0000-0000-000000000000', /all zeros/u],
     ['a place that was not filled', 'bots/0/botId', '${{MICROSOFT_APP_ID}}', /bots\[0\]\.botId/u],
@@ -146,6 +189,11 @@ describe('the check of the app package', () => {
         /no text/u,
       ],
       ['a missing text', { [`${list}[2].description`]: undefined }, /commands\[2\]\.description is missing/u],
+      [
+        'a tab without an English name',
+        { 'staticTabs[0].name': undefined },
+        /staticTabs\[0\]\.name is missing/u,
+      ],
       ['a missing name', { 'name.short': undefined }, /name\.short/u],
       ['a key that is none', { developer: 'x' }, /developer is no text/u],
     ];

@@ -55,6 +55,30 @@ describe('the app package', () => {
     assert.deepEqual(bots, [given.MICROSOFT_APP_ID, given.MICROSOFT_APP_ID]);
   });
 
+  it("has the tab of the service of the settings, and the tab's own registration for its tokens", () => {
+    const manifest = JSON.parse(unzip(built()).get('manifest.json')?.toString('utf8') ?? '') as {
+      staticTabs: { contentUrl: string }[];
+      webApplicationInfo: unknown;
+    };
+    assert.deepEqual(
+      manifest.staticTabs.map(({ contentUrl }) => contentUrl),
+      [`https://${given.TATE_HOST}/tab/index.html`],
+    );
+    assert.deepEqual(manifest.webApplicationInfo, {
+      id: given.TATE_TAB_APP_ID,
+      resource: `api://${given.TATE_HOST}/${given.TATE_TAB_APP_ID}`,
+    });
+  });
+
+  it('is not made with one registration for bot and tab, in whatever case it is written', () => {
+    const one = given.MICROSOFT_APP_ID;
+    for (const id of [one, one.toUpperCase()]) {
+      const read = readSettings(JSON.stringify({ ...given, TATE_TAB_APP_ID: id }));
+      assert.ok(!read.ok);
+      assert.match(read.problems.join(), /^TATE_TAB_APP_ID: must not be MICROSOFT_APP_ID/u);
+    }
+  });
+
   it('is the same byte for byte on another day, in another time zone and from a fresh copy of the folder', async () => {
     const copy = join(place, 'copy');
     cpSync(folder, copy, { recursive: true });
@@ -107,7 +131,7 @@ describe('the app package', () => {
     assert.ok(!read.ok);
     assert.deepEqual(
       read.problems.map((problem) => problem.split(':')[0]),
-      ['TEAMS_APP_ID', 'MICROSOFT_APP_ID'],
+      ['TEAMS_APP_ID', 'MICROSOFT_APP_ID', 'TATE_TAB_APP_ID'],
     );
   });
 

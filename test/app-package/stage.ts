@@ -9,6 +9,7 @@ export const folder = join(import.meta.dirname, '../../appPackage');
 export const given = {
   TEAMS_APP_ID: '7b0c5a34-2f0e-4f5e-9f0e-0a3c5b1d2e4f',
   MICROSOFT_APP_ID: '1f6f0c51-0b5d-4f43-8e0d-2a9f4f1f7a10',
+  TATE_TAB_APP_ID: '5c2d9a10-7e3b-4b8e-8d1a-6f0b9c3e7d21',
   TATE_HOST: 'tate-prod-a1b2c3.azurewebsites.net',
   TATE_DEVELOPER_NAME: 'みどり区',
   TATE_WEBSITE_URL: 'https://www.city.example.lg.jp/',
