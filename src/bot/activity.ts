@@ -3,6 +3,7 @@ import { type CardAction, actionSchema } from '../cards/actions.ts';
 import type { ConversationAddress } from '../domain/address.ts';
 import type { TypedValues } from '../domain/incident/forms.ts';
 import type { Actor } from '../workflow/meet.ts';
+import type { TenantVerdict } from './front-door/tenant.ts';
 
 /** What came in, after the front door has found out that it may. */
 export type Inbound = {
@@ -31,6 +32,12 @@ export type Inbound = {
   | { readonly kind: 'search'; readonly command: SearchCommand; readonly query: string }
   | { readonly kind: 'unsupported'; readonly reason: string; readonly invoke: boolean }
 );
+
+/** An activity that was admitted, and what it says; undefined when that cannot be read. */
+export type Seen = {
+  readonly verdict: Extract<TenantVerdict, { allowed: true }>;
+  readonly inbound: Inbound | undefined;
+};
 
 const text = z.string().max(2000);
 

@@ -5,7 +5,7 @@ import { leaveChannel, meetChannel, meetPerson } from '../workflow/meet.ts';
 import type { House } from '../workflow/ports.ts';
 import type { TeamsPort } from '../workflow/teams-port.ts';
 import { welcomeChannel, welcomePerson } from '../workflow/welcome.ts';
-import { type Inbound, readActivity } from './activity.ts';
+import { type Inbound, readActivity, type Seen } from './activity.ts';
 import { press, talk } from './dispatch.ts';
 import type { TurnOutcome } from './front-door/answer.ts';
 import { describeFault, type Log } from './front-door/log.ts';
@@ -153,13 +153,14 @@ export function createBot(deps: {
     }
   }
 
-  return async function takeTurn(activity: unknown): Promise<TurnOutcome> {
-    const verdict = admit(activity);
+  /** `seen` is what the caller has found out about this very activity; nothing is read twice then. */
+  return async function takeTurn(activity: unknown, seen?: Seen): Promise<TurnOutcome> {
+    const verdict = seen?.verdict ?? admit(activity);
     if (!verdict.allowed) {
       log.warn({ reason: verdict.reason }, 'turned away');
       return answerWith(ERROR, { code: 'Forbidden', message: 'この組織では使えません。' }, 403);
     }
-    const read = readActivity(activity, verdict);
+    const read = seen === undefined ? readActivity(activity, verdict) : seen.inbound;
     const inbound = read === undefined || read.scopeSaid ? read : await settleScope(read);
     if (inbound === undefined) {
       log.warn({ reason: 'unreadable' }, 'turned away');

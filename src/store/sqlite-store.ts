@@ -38,6 +38,14 @@ const open = (file: string, containers: Containers): DatabaseSync => {
   }
 };
 
+/** What was just written; read from the text only by those who want it, and hardly anybody does. */
+const written = (text: string, version: string): Versioned => ({
+  get doc() {
+    return decodeDocument(text);
+  },
+  version,
+});
+
 const rowToDocument = (row: Record<string, unknown>): Versioned => ({
   doc: decodeDocument(String(row['doc'])),
   version: String(row['version']),
@@ -105,7 +113,7 @@ export const createSqliteStore = (deps: {
           `INSERT INTO "${container}" (pk, id, version, doc) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`,
         ).run(doc.pk, doc.id, version, text);
         if (changes === 0) throw new StoreFault('conflict', `${container}/${doc.pk}/${doc.id}`);
-        return { doc: decodeDocument(text), version };
+        return written(text, version);
       }),
 
     replace: (container, doc, version) =>
@@ -117,7 +125,7 @@ export const createSqliteStore = (deps: {
           `UPDATE "${container}" SET doc = ?, version = ? WHERE pk = ? AND id = ? AND version = ?`,
         ).run(text, next, doc.pk, doc.id, version);
         if (changes === 0) throw missingOrChanged(container, doc.pk, doc.id);
-        return { doc: decodeDocument(text), version: next };
+        return written(text, next);
       }),
 
     remove: (container, pk, id, version) =>

@@ -1,12 +1,12 @@
 import type { Cards } from '../../cards/cards.ts';
 import type { TeamsPort } from '../../workflow/teams-port.ts';
-import { type Inbound, readActivity } from '../activity.ts';
+import { type Inbound, readActivity, type Seen } from '../activity.ts';
 import type { TurnOutcome } from './answer.ts';
 import { describeFault, type Log } from './log.ts';
 import type { RateLimit } from './rate.ts';
 import type { TenantVerdict } from './tenant.ts';
 
-type TakeTurn = (activity: unknown) => Promise<TurnOutcome>;
+type TakeTurn = (activity: unknown, seen?: Seen) => Promise<TurnOutcome>;
 
 /** Presses that warn or save: they have a bucket of their own, so that no other press stands in their way. */
 const URGENT: ReadonlySet<string> = new Set([
@@ -64,10 +64,11 @@ export function createPacedTurn(deps: {
     const verdict = admit(activity);
     if (!verdict.allowed || verdict.personId === undefined) return takeTurn(activity);
     const inbound = readActivity(activity, verdict);
-    if (inbound?.kind === 'installed' || inbound?.kind === 'removed') return takeTurn(activity);
+    const seen = { verdict, inbound };
+    if (inbound?.kind === 'installed' || inbound?.kind === 'removed') return takeTurn(activity, seen);
     const bucket = bucketOf(inbound);
     const taken = rate.take(`${verdict.tenantId} ${verdict.personId} ${bucket}`);
-    if (taken.allowed) return takeTurn(activity);
+    if (taken.allowed) return takeTurn(activity, seen);
     const { first, waitSeconds } = taken;
     if (first) log.warn({ bucket }, 'a person sends too much');
     if (inbound?.kind === 'search') {

@@ -78,16 +78,15 @@ export function readForm(
     return parsed.success ? parsed.data : fallback;
   };
   const choices = <T extends string>(field: string, schema: z.ZodType<T>): T[] => {
-    const parsed = z.array(schema).safeParse([
-      ...new Set(
-        value(field)
-          .split(',')
-          .map((item) => item.trim())
-          .filter((item) => item !== ''),
-      ),
-    ]);
-    if (!parsed.success) errors[field] = '一覧から選び直してください。';
-    return parsed.success ? parsed.data : [];
+    const given = value(field)
+      .split(',')
+      .map((item) => item.trim())
+      .filter((item) => item !== '');
+    const parsed = [...new Set(given)].map((item) => schema.safeParse(item));
+    const known = parsed.flatMap((item) => (item.success ? [item.data] : []));
+    if (known.length === parsed.length) return known;
+    errors[field] = '一覧から選び直してください。';
+    return [];
   };
   const typedTexts = Object.fromEntries(
     Object.entries(textFields).map(([field, { most }]) => [field, text(field, most)]),
