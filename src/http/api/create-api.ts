@@ -10,12 +10,10 @@ import type { HttpAnswer, HttpRequest, Route } from '../route.ts';
 import { readIfMatch } from './conditions.ts';
 import { fieldProblems, placesOf } from './field-problems.ts';
 import type { ApiAnswer, ApiRefusal, Call, Handlers } from './operation.ts';
+import { API_ROOT, OPENAPI_PATH, openApiDocument } from './openapi.ts';
 import { readParams } from './params.ts';
 import type { SignIn } from './sign-in.ts';
 import { signInDetail, texts } from './texts.ts';
-
-/** Where every operation of the table begins. */
-export const API_ROOT = '/api/v1';
 
 /** A page asks for little at once; a search that goes on by itself asks a few times a second. */
 const BURST = 60;
@@ -154,21 +152,36 @@ export function createApi<N extends OperationName>(deps: {
     };
   }
 
-  async function handle(name: N, request: HttpRequest): Promise<HttpAnswer> {
-    try {
-      return await carryOut(name, request);
-    } catch (fault) {
-      if (fault instanceof Refusal) return fault.answer;
-      if (!isStoreDown(fault)) throw fault;
-      const { reference } = request;
-      log.error({ reference, operation: name, ...describeFault(fault) }, 'the store is unavailable');
-      return problem(503, texts.storeDown, { reference, retryAfterSeconds: STORE_RETRY_SECONDS });
-    }
-  }
+  const guarded =
+    (operation: string, step: (request: HttpRequest) => Promise<HttpAnswer>): Route['handle'] =>
+    async (request) => {
+      try {
+        return await step(request);
+      } catch (fault) {
+        if (fault instanceof Refusal) return fault.answer;
+        if (!isStoreDown(fault)) throw fault;
+        const { reference } = request;
+        log.error({ reference, operation, ...describeFault(fault) }, 'the store is unavailable');
+        return problem(503, texts.storeDown, { reference, retryAfterSeconds: STORE_RETRY_SECONDS });
+      }
+    };
 
-  return (Object.keys(handlers) as N[]).map((name) => ({
-    method: operations[name].method,
-    path: `${API_ROOT}${operations[name].path}`,
-    handle: (request) => handle(name, request),
-  }));
+  const names = Object.keys(handlers) as N[];
+  let document: object | undefined;
+  return [
+    ...names.map((name) => ({
+      method: operations[name].method,
+      path: `${API_ROOT}${operations[name].path}`,
+      handle: guarded(name, (request) => carryOut(name, request)),
+    })),
+    {
+      method: 'GET',
+      path: `${API_ROOT}${OPENAPI_PATH}`,
+      handle: guarded('openapi', async (request) => {
+        await personOf(request);
+        document ??= openApiDocument(names);
+        return { kind: 'json', status: 200, body: document };
+      }),
+    },
+  ];
 }

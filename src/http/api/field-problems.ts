@@ -33,7 +33,10 @@ function messageOf(issue: Issue): string {
       return '選べる値ではありません。';
     case 'unrecognized_keys':
       return '知らない項目があります。';
-    default:
+    case 'not_multiple_of':
+    case 'invalid_key':
+    case 'invalid_element':
+    case 'custom':
       return '値が正しくありません。';
   }
 }
