@@ -5,7 +5,7 @@ import { currentContent } from '../domain/incident/incident.ts';
 import type { FormErrors } from '../domain/incident/read-form.ts';
 import { departmentName, type Ward } from '../domain/people/departments.ts';
 import { severityNames } from '../domain/risk/severity.ts';
-import type { FileEntry, OpenQuestion, PersonFile } from '../domain/subject/file.ts';
+import { type FileEntry, openNames, type PersonFile } from '../domain/subject/file.ts';
 import { needNames } from '../domain/subject/needs.ts';
 import type { CountedStep } from '../domain/subject/outline.ts';
 import { subjectLabel } from '../domain/subject/subject.ts';
@@ -46,12 +46,6 @@ function warningFacts(file: PersonFile): Fact[] {
     return [fact(warningNames[step], `${count}回(${shown}${days.length > MOST_DAYS ? 'ほか' : ''})`)];
   });
 }
-
-const openNames: Readonly<Record<OpenQuestion['kind'], string>> = {
-  escalation: '上申の判断を待っています',
-  review: '承認者の質問に、まだ答えていません',
-  'follow-up': '担当への確認に、まだ答えていません',
-};
 
 const openFacts = (ward: Ward, file: PersonFile): Fact[] =>
   file.open

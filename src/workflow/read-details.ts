@@ -1,6 +1,6 @@
 import { type Incident, noteReading, SAME_READING_MS } from '../domain/incident/incident.ts';
 import type { Person } from '../domain/people/person.ts';
-import { readableBy, standingOf } from '../domain/people/standing.ts';
+import { type Readable, readableBy, type Standing, standingOf } from '../domain/people/standing.ts';
 import type { House } from './ports.ts';
 
 export type DetailsRequest =
@@ -35,16 +35,20 @@ export async function sendDetails(
   return { kind: 'sent', extent: changed.extent };
 }
 
-/** Checks the role, leaves the trace, and hands the record back for showing to this person only. */
+/**
+ * Checks the role, leaves the trace, and hands the record back for showing to this person only.
+ * `mayRead` says how much they may read where it is shown.
+ */
 export async function noteRead(
-  house: House,
+  house: Pick<House, 'incidents' | 'rules' | 'digest' | 'now'>,
   number: string,
   person: Person,
+  mayRead: (standing: Standing, incident: Incident) => Readable = readableBy,
 ): Promise<{ incident: Incident; extent: 'full' | 'conduct' | 'refused' } | undefined> {
   const standing = standingOf(person, house.rules);
   const at = house.now();
   const changed = await house.incidents.change(number, (incident) => {
-    const readable = readableBy(standing, incident);
+    const readable = mayRead(standing, incident);
     const extent = readable === 'none' ? ('refused' as const) : readable;
     return { next: noteReading(incident, { by: person.key, at, extent }, house.digest), result: extent };
   });

@@ -23,16 +23,20 @@ const ROWS_WANTED = 25;
 const MOST_PAGES = 8;
 
 /** What is asked of the register; days are YYYY-MM-DD in Japan, both included. */
-export type RegisterSearch = Pick<IncidentFilter, 'department' | 'scene' | 'severity' | 'state'> & {
-  readonly from?: string;
-  readonly until?: string;
-  readonly conduct?: Conduct;
+export type RegisterSearch = {
+  readonly from?: string | undefined;
+  readonly until?: string | undefined;
+  readonly department?: string | undefined;
+  readonly scene?: IncidentFilter['scene'] | undefined;
+  readonly conduct?: Conduct | undefined;
+  readonly severity?: IncidentFilter['severity'] | undefined;
+  readonly state?: IncidentFilter['state'] | undefined;
   /** All of these words, apart by blanks, in what the reader may read of a record, or its number. */
-  readonly words?: string;
-  readonly sort?: IncidentQuery['sort'];
-  readonly order?: IncidentQuery['order'];
+  readonly words?: string | undefined;
+  readonly sort?: IncidentQuery['sort'] | undefined;
+  readonly order?: IncidentQuery['order'] | undefined;
   /** `next` of the page before. */
-  readonly after?: string;
+  readonly after?: string | undefined;
 };
 
 export type SearchingRegister =

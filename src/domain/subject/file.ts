@@ -24,6 +24,13 @@ export type OpenQuestion = {
   readonly at: string;
 };
 
+/** What waits, on every screen. */
+export const openNames: Readonly<Record<OpenQuestion['kind'], string>> = {
+  escalation: '上申の判断を待っています',
+  review: '承認者の質問に、まだ答えていません',
+  'follow-up': '担当への確認に、まだ答えていません',
+};
+
 /** One person's file as one reader may see it. */
 export type PersonFile = {
   /** The file that stands for the person after all merges. */

@@ -3,10 +3,21 @@ import type { House } from '../../workflow/ports.ts';
 import type { Settings } from '../../workflow/settings/settings.ts';
 import { createMeHandler } from './me.ts';
 import type { Handlers } from './operation.ts';
+import { createRecordHandlers } from './records.ts';
 import { createSettingsHandlers } from './settings.ts';
+import { createSubjectHandlers } from './subjects.ts';
 
 /** The operations that are there. */
-type Present = 'me' | 'settings' | 'section' | 'saveSection' | 'sectionVersion';
+type Present =
+  | 'me'
+  | 'searchRecords'
+  | 'record'
+  | 'searchSubjects'
+  | 'subject'
+  | 'settings'
+  | 'section'
+  | 'saveSection'
+  | 'sectionVersion';
 
 /** What the tab's API does, put together from one file per subject. */
 export const createHandlers = (deps: {
@@ -16,5 +27,7 @@ export const createHandlers = (deps: {
   chatUrl: string;
 }): Handlers<Present> => ({
   ...createMeHandler(deps),
+  ...createRecordHandlers(deps),
+  ...createSubjectHandlers(deps),
   ...createSettingsHandlers(deps),
 });
