@@ -22,7 +22,7 @@ const bareTab = `<!doctype html><html lang="ja"><head><meta charset="utf-8"><tit
 <script src="/tab/teams.js"></script></head><body><h1>試しのタブ</h1></body></html>`;
 
 const rules =
-  "default-src 'none'; script-src 'self'; connect-src 'self'; frame-ancestors http://127.0.0.1:*; base-uri 'none'";
+  "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self'; frame-ancestors http://127.0.0.1:*; base-uri 'none'";
 
 const serveTab = (request: IncomingMessage, response: ServerResponse): void => {
   const files: Readonly<Record<string, readonly [type: string, body: string | Buffer]>> = {

@@ -8,6 +8,13 @@ import type { ThemeSwitch } from './theme.ts';
 
 const address = '/tab/index.html';
 
+/** A machine on which Teams runs has Japanese letters; one on which this page is tried out may have none. */
+const bringLetters = (frame: HTMLIFrameElement): void => {
+  for (const weight of [400, 700]) {
+    frame.contentDocument?.head.append(h('link', { rel: 'stylesheet', href: `/font/${weight}.css` }));
+  }
+};
+
 /** The register for one person: the tab in a frame, with this page as its Teams. */
 export const createTabPane = (deps: {
   persona: PersonaView;
@@ -33,6 +40,7 @@ export const createTabPane = (deps: {
   // Also when the page that came is the one that says that the service is down.
   frame.addEventListener('load', () => {
     loading.hidden = true;
+    bringLetters(frame);
   });
 
   const host = createTeamsHost({

@@ -50,7 +50,8 @@ const downPage = `<!doctype html>
 </html>
 `;
 
-const downPolicy = "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'self'";
+const downPolicy =
+  "default-src 'none'; style-src 'self'; font-src 'self'; base-uri 'none'; frame-ancestors 'self'";
 
 const downProblem = (status: 502 | 504): object => ({
   type: 'about:blank',
