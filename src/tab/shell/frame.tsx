@@ -28,6 +28,8 @@ const useStyles = makeStyles({
 
 type Props = {
   readonly title: string;
+  /** Of the window, which the browser writes down; the title where there is nobody's name in it. */
+  readonly windowTitle?: string;
   /** Beside the title: badges and the like. */
   readonly aside?: ReactNode;
   /** At the right end. */
@@ -40,15 +42,16 @@ type Props = {
 };
 
 /** Title, actions and content of one page, drawn anew for each step. After a step the title has the focus, and the window its name. */
-export function PageFrame({ title, aside, actions, up, focusTitle = true, children }: Props): ReactNode {
+export function PageFrame(props: Props): ReactNode {
+  const { title, windowTitle = title, aside, actions, up, focusTitle = true, children } = props;
   const styles = useStyles();
   const router = useRouter();
   const { by } = usePlace();
   const heading = useRef<HTMLHeadingElement>(null);
 
   useEffect(() => {
-    document.title = `${title} - 記録台帳`;
-  }, [title]);
+    document.title = `${windowTitle} - 記録台帳`;
+  }, [windowTitle]);
 
   useEffect(() => {
     if (by === 'start' || !focusTitle) return;

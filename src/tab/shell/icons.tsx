@@ -65,3 +65,9 @@ export const LockIcon = icon(
     <path d="M6.8 9V6.5a3.2 3.2 0 0 1 6.4 0V9" />
   </>,
 );
+export const ClockIcon = icon(
+  <>
+    <circle cx="10" cy="10" r="7" />
+    <path d="M10 6v4l2.6 2" />
+  </>,
+);

@@ -24,3 +24,6 @@ export const PHONE_BELOW = 720;
 
 /** For styles. */
 export const onPhone = `@media (max-width: ${PHONE_BELOW - 1}px)`;
+
+/** Room for two columns. */
+export const onWide = '@media (min-width: 1024px)';

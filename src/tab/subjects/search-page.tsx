@@ -1,7 +1,162 @@
-import type { ReactNode } from 'react';
+import {
+  Button,
+  Field,
+  Input,
+  makeStyles,
+  MessageBar,
+  MessageBarBody,
+  Subtitle2,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import type { FoundSubjects } from '../../api/subject.ts';
+import type { Failure } from '../api/failure.ts';
+import { useApi } from '../shell/context.ts';
 import { PageFrame } from '../shell/frame.tsx';
+import { SearchIcon } from '../shell/icons.tsx';
+import { ErrorState, Loading } from '../shell/states.tsx';
+import { useKept } from '../shell/use-kept.ts';
+import {
+  isSubjectField,
+  nothingTyped,
+  readForm,
+  type SubjectField,
+  subjectFields,
+  type Typed,
+} from './form.ts';
+import { Results } from './results.tsx';
 
-/** 対象者: looks for a person by what is known of them. */
+const useStyles = makeStyles({
+  form: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(260px, 1fr))',
+    gap: tokens.spacingVerticalM,
+    maxWidth: '820px',
+  },
+  wide: { gridColumn: '1 / -1' },
+  input: { minHeight: '44px' },
+  button: { minHeight: '44px', minWidth: '140px' },
+  soft: { color: tokens.colorNeutralForeground3, marginLeft: tokens.spacingHorizontalM },
+  results: { marginTop: tokens.spacingVerticalXL, display: 'grid', gap: tokens.spacingVerticalM },
+  heading: { ':focus': { outlineStyle: 'none' } },
+});
+
+type Kept = { readonly typed: Typed; readonly found: FoundSubjects['found'] | undefined };
+
+/** 対象者: looks for a person by what is known of them. What was typed stays in memory only. */
 export function SubjectsPage(): ReactNode {
-  return <PageFrame title="対象者をさがす">記録から、同じ人と思われる方をさがします。</PageFrame>;
+  const styles = useStyles();
+  const api = useApi();
+  const [{ typed, found }, keep] = useKept<Kept>(() => ({ typed: nothingTyped, found: undefined }));
+  const [errors, setErrors] = useState<Partial<Record<SubjectField | 'form', string>>>({});
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure>();
+  const form = useRef<HTMLFormElement>(null);
+  const heading = useRef<HTMLSpanElement>(null);
+  const underWay = useRef<AbortController>(undefined);
+
+  useEffect(() => () => underWay.current?.abort(), []);
+
+  const wrong = (next: Partial<Record<SubjectField | 'form', string>>): void => {
+    setErrors(next);
+    const first = Object.keys(next).find(isSubjectField) ?? 'name';
+    form.current?.querySelector<HTMLInputElement>(`[name="${first}"]`)?.focus();
+  };
+
+  const search = async (): Promise<void> => {
+    const read = readForm(typed);
+    if (read.kind === 'wrong') {
+      wrong(read.errors);
+      return;
+    }
+    setErrors({});
+    setFailure(undefined);
+    setBusy(true);
+    underWay.current?.abort();
+    const stop = new AbortController();
+    underWay.current = stop;
+    const answer = await api.call('searchSubjects', { body: read.query, signal: stop.signal });
+    if (stop.signal.aborted) return;
+    setBusy(false);
+    if (answer.ok) {
+      keep({ typed, found: answer.value.found });
+      heading.current?.focus();
+    } else if (answer.failure.kind === 'refused' && answer.failure.errors.length > 0) {
+      wrong(
+        Object.fromEntries(
+          answer.failure.errors.map(({ path, message }) => [isSubjectField(path) ? path : 'form', message]),
+        ),
+      );
+    } else setFailure(answer.failure);
+  };
+
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (!busy) void search();
+  };
+
+  return (
+    <PageFrame title="対象者をさがす">
+      <form ref={form} className={styles.form} onSubmit={submit} noValidate aria-label="対象者をさがす">
+        <Text className={styles.wide}>
+          わかることだけ書いてください。記録の中から、同じと思われる人をさがします。
+        </Text>
+        {errors.form === undefined ? null : (
+          <MessageBar intent="error" className={styles.wide}>
+            <MessageBarBody>{errors.form}</MessageBarBody>
+          </MessageBar>
+        )}
+        {Object.entries(subjectFields).map(([field, { label, hint }]) => {
+          const message = errors[field as SubjectField];
+          return (
+            <Field
+              key={field}
+              label={label}
+              hint={hint}
+              {...(message === undefined ? {} : { validationMessage: message, validationState: 'error' })}
+            >
+              <Input
+                className={styles.input}
+                name={field}
+                autoComplete="off"
+                value={typed[field as SubjectField]}
+                onChange={(_, { value }) => keep({ typed: { ...typed, [field]: value }, found })}
+              />
+            </Field>
+          );
+        })}
+        <div className={styles.wide}>
+          <Button
+            type="submit"
+            className={styles.button}
+            appearance="primary"
+            icon={<SearchIcon />}
+            disabledFocusable={busy}
+          >
+            {busy ? 'さがしています' : 'さがす'}
+          </Button>
+          <Text size={200} className={styles.soft}>
+            だれが何を調べたかは、監査のために残ります。
+          </Text>
+        </div>
+      </form>
+      <div className={styles.results}>
+        {busy ? <Loading rows={4} what="さがしています" /> : null}
+        {failure === undefined || busy ? null : (
+          <ErrorState failure={failure} onReload={() => void search()} />
+        )}
+        {found === undefined || busy || failure !== undefined ? null : (
+          <section>
+            <Subtitle2 as="h2" block>
+              <span ref={heading} tabIndex={-1} className={styles.heading}>
+                {found.length === 0 ? '結果' : `${found.length}人の候補`}
+              </span>
+            </Subtitle2>
+            <Results found={found} />
+          </section>
+        )}
+      </div>
+    </PageFrame>
+  );
 }

@@ -1,0 +1,133 @@
+import {
+  Body1,
+  Caption1,
+  makeStyles,
+  Subtitle2,
+  Table,
+  TableBody,
+  TableCell,
+  TableHeader,
+  TableHeaderCell,
+  TableRow,
+  tokens,
+} from '@fluentui/react-components';
+import { type ReactNode, useState } from 'react';
+import type { AlertView } from '../../api/record.ts';
+import { CardView } from '../adaptive/card.tsx';
+import { fullMoment, moment } from '../shell/format.ts';
+import { CheckIcon, ClockIcon, WarningIcon } from '../shell/icons.tsx';
+import { onPhone, onWide } from '../shell/theme.ts';
+
+const useStyles = makeStyles({
+  columns: {
+    display: 'grid',
+    gap: tokens.spacingHorizontalXXL,
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    [onWide]: { gridTemplateColumns: 'minmax(0, 5fr) minmax(0, 4fr)' },
+    alignItems: 'start',
+  },
+  soft: { color: tokens.colorNeutralForeground3 },
+  cell: {
+    verticalAlign: 'top',
+    paddingTop: tokens.spacingVerticalS,
+    paddingBottom: tokens.spacingVerticalS,
+    height: 'auto',
+  },
+  department: { [onPhone]: { width: '30%' } },
+  channels: { display: 'grid', gap: tokens.spacingVerticalXS, margin: 0, padding: 0, listStyleType: 'none' },
+  state: { display: 'inline-flex', alignItems: 'center', gap: tokens.spacingHorizontalXS },
+  failed: { color: tokens.colorStatusDangerForeground3 },
+  table: { marginTop: tokens.spacingVerticalS },
+});
+
+type Delivery = AlertView['departments'][number]['channels'][number];
+
+const deliveries: Readonly<Record<Delivery['state'], { readonly text: string; readonly icon: ReactNode }>> = {
+  shown: { text: '届きました', icon: <CheckIcon /> },
+  waiting: { text: '送信待ち', icon: <ClockIcon /> },
+  uncertain: { text: '届いたか確認中', icon: <ClockIcon /> },
+  failed: { text: '届いていません', icon: <WarningIcon /> },
+};
+
+function DeliveryView({ delivery, now }: { delivery: Delivery; now: Date }): ReactNode {
+  const styles = useStyles();
+  const { text, icon } = deliveries[delivery.state];
+  return (
+    <li>
+      <span className={`${styles.state} ${delivery.state === 'failed' ? styles.failed : ''}`}>
+        {icon}
+        {text}
+      </span>
+      <Caption1 block className={styles.soft}>
+        {delivery.name}
+        {delivery.at === undefined ? '' : ` ${moment(delivery.at, now)}`}
+      </Caption1>
+      {delivery.note === undefined ? null : <Caption1 block>{delivery.note}</Caption1>}
+    </li>
+  );
+}
+
+/** Where the alert about a record went, who has confirmed it, and how it looks in the channels now. */
+export function AlertPart({ alert }: { alert: AlertView }): ReactNode {
+  const styles = useStyles();
+  const [now] = useState(() => new Date());
+  return (
+    <div className={styles.columns}>
+      <section aria-labelledby="alert-departments">
+        <Subtitle2 as="h3" id="alert-departments" block>
+          各課への届き方
+        </Subtitle2>
+        <Body1 block>{alert.standing}</Body1>
+        <Caption1 block className={styles.soft}>
+          {fullMoment(alert.raisedAt)}に出されました
+        </Caption1>
+        <Table className={styles.table} aria-labelledby="alert-departments">
+          <TableHeader>
+            <TableRow>
+              <TableHeaderCell className={styles.department}>課</TableHeaderCell>
+              <TableHeaderCell>チャンネル</TableHeaderCell>
+              <TableHeaderCell>確認しました</TableHeaderCell>
+            </TableRow>
+          </TableHeader>
+          <TableBody>
+            {alert.departments.map(({ department, confirmedAt, channels }) => (
+              <TableRow key={department.id}>
+                <TableCell className={styles.cell}>{department.name}</TableCell>
+                <TableCell className={styles.cell}>
+                  {channels.length === 0 ? (
+                    <span className={`${styles.state} ${styles.failed}`}>
+                      <WarningIcon />
+                      チャンネルがありません
+                    </span>
+                  ) : (
+                    <ul className={styles.channels}>
+                      {channels.map((delivery, index) => (
+                        <DeliveryView key={`${index} ${delivery.name}`} delivery={delivery} now={now} />
+                      ))}
+                    </ul>
+                  )}
+                </TableCell>
+                <TableCell className={styles.cell}>
+                  {confirmedAt === undefined ? (
+                    <span className={styles.soft}>まだです</span>
+                  ) : (
+                    <span className={styles.state}>
+                      <CheckIcon />
+                      {moment(confirmedAt, now)}
+                    </span>
+                  )}
+                </TableCell>
+              </TableRow>
+            ))}
+          </TableBody>
+        </Table>
+      </section>
+      <section aria-labelledby="alert-card">
+        <Subtitle2 as="h3" id="alert-card" block>
+          チャンネルのカード
+        </Subtitle2>
+        <CardView card={alert.card} name="チャンネルに出ているアラート" />
+      </section>
+    </div>
+  );
+}
