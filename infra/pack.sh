@@ -1,6 +1,6 @@
 #!/bin/sh
-# Packs the program for App Service: sources, cards, the packages of production and the ward's departments. What only
-# a developer's machine needs stays out.
+# Packs the program for App Service: sources, cards, the built page of the tab, the packages of production and the
+# ward's departments. What only a developer's machine needs stays out.
 # Usage: infra/pack.sh WARD.json OUT.zip
 set -eu
 [ $# -eq 2 ] || { echo "usage: $0 WARD.json OUT.zip" >&2; exit 2; }
@@ -10,8 +10,9 @@ here=$(cd "$(dirname "$0")/.." && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
+(cd "$here" && npm run -s build -- --outDir "$work/dist/tab" --logLevel warn)
 cp -R "$here/src" "$here/cards" "$here/package.json" "$here/package-lock.json" "$here/.npmrc" "$work/"
-rm -rf "$work/src/local" "$work/src/app-package" "$work/src/assess" "$work/src/match"
+rm -rf "$work/src/local" "$work/src/app-package" "$work/src/assess" "$work/src/match" "$work/src/tab"
 cp "$1" "$work/ward.json"
 (cd "$work" && npm ci --omit=dev --ignore-scripts --no-audit --no-fund)
 rm -f "$out"

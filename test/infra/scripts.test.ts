@@ -3,6 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { accessSync, constants, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { entraIssuer } from '../../src/http/api/issuers.ts';
 import { filesOf, folder, read } from './bicep.ts';
 
 describe('the scripts for Azure (without Azure: nothing is called)', () => {
@@ -43,6 +44,101 @@ describe('the scripts for Azure (without Azure: nothing is called)', () => {
     const page = read('RUNBOOK.md');
     for (const file of filesOf('.sh')) assert.ok(page.includes(`infra/${file}`), file);
   });
+});
+
+describe('the script for the registration of the tab', () => {
+  const GUID = '3c9a7b10-5d2e-4c1f-8a77-0b1c2d3e4f50';
+  let place: string;
+  beforeEach(() => {
+    place = mkdtempSync(join(tmpdir(), 'tate-az-'));
+  });
+  afterEach(() => rmSync(place, { recursive: true }));
+
+  /** Runs it against a stand-in that keeps each body, and knows the application in the tenant or not. */
+  function run(args: readonly string[], isThere: boolean) {
+    const az = [
+      '#!/bin/sh',
+      `n=$(cat '${place}/n' 2>/dev/null || echo 0); n=$((n + 1)); echo $n > '${place}/n'`,
+      `echo "$1 $2 $3" >> '${place}/calls'`,
+      `case "$*" in *patch*) last=; for one in "$@"; do [ "$last" = --body ] && printf '%s' "$one" > '${place}/body'$n`,
+      `  [ "$last" = --url ] && echo "$one" >> '${place}/urls'; last=$one; done ;; esac`,
+      `case "$*" in 'ad sp show'*) exit ${isThere ? 0 : 3} ;; esac`,
+      '',
+    ];
+    writeFileSync(join(place, 'az'), az.join('\n'), { mode: 0o755 });
+    const { status, stdout } = spawnSync('/bin/sh', [join(folder, 'tab.sh'), ...args], {
+      encoding: 'utf8',
+      env: { PATH: `${place}:/usr/bin:/bin` },
+    });
+    return { status, stdout };
+  }
+
+  const body = (n: number): Registration => JSON.parse(readFileSync(join(place, `body${n}`), 'utf8'));
+  const calls = (): string => readFileSync(join(place, 'calls'), 'utf8');
+
+  type Registration = {
+    identifierUris?: string[];
+    optionalClaims?: { accessToken: { name: string }[] };
+    api: {
+      requestedAccessTokenVersion: number;
+      oauth2PermissionScopes: { id: string; value: string }[];
+      preAuthorizedApplications?: { appId: string; delegatedPermissionIds: string[] }[];
+    };
+  };
+
+  it('tells Entra what the service wants to see in a token', () => {
+    const { status, stdout } = run(['tate.example.jp', GUID], true);
+    assert.equal(status, 0);
+    const [first, second] = [body(1), body(2)];
+    // The sign-in reads its own issuer here, so the two cannot drift apart.
+    const issuer = entraIssuer({ tenantId: GUID, appId: GUID, host: 'tate.example.jp', now: Date.now });
+    assert.ok(issuer.audiences.includes(first.identifierUris?.[0] ?? ''));
+    assert.ok(stdout.includes(first.identifierUris?.[0] ?? 'nothing'));
+    assert.deepEqual(first.optionalClaims?.accessToken, [{ name: 'acct' }]);
+    assert.deepEqual(
+      second.api.preAuthorizedApplications?.map(({ appId }) => appId),
+      issuer.clients,
+    );
+    for (const { api } of [first, second]) {
+      assert.equal(`${api.requestedAccessTokenVersion}.0`, issuer.version);
+      assert.deepEqual(
+        api.oauth2PermissionScopes.map(({ value }) => value),
+        ['access_as_user'],
+      );
+    }
+  });
+
+  it('names the scope only after the request that makes it, and the same one each time', () => {
+    run(['tate.example.jp', GUID], true);
+    assert.equal(body(1).api.preAuthorizedApplications, undefined);
+    const [scope] = body(1).api.oauth2PermissionScopes;
+    for (const { delegatedPermissionIds } of body(2).api.preAuthorizedApplications ?? []) {
+      assert.deepEqual(delegatedPermissionIds, [scope?.id]);
+    }
+    const before = body(2);
+    run(['tate.example.jp', GUID], true);
+    assert.deepEqual(body(5), before);
+  });
+
+  it('makes the application known in the tenant only where it is not', () => {
+    run(['tate.example.jp', GUID], true);
+    assert.doesNotMatch(calls(), /ad sp create/u);
+    run(['tate.example.jp', GUID], false);
+    assert.match(calls(), /ad sp create/u);
+  });
+
+  for (const args of [
+    ['https://tate.example.jp', GUID],
+    ['tate.example.jp/', GUID],
+    ['Tate.example.jp', GUID],
+    ['"', GUID],
+    ['tate.example.jp', 'tate'],
+  ]) {
+    it(`refuses ${args.join(' ')} before it calls anything`, () => {
+      assert.equal(run(args, true).status, 2);
+      assert.throws(calls, /ENOENT/u);
+    });
+  }
 });
 
 /**
