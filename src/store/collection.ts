@@ -156,6 +156,16 @@ export function createCollection<T>(store: DocumentStore, mapping: Mapping<T>, r
       return items;
     },
 
+    /** One page of one query, decoded, and where the next begins. Throws TypeError for another query's place. */
+    async page(query: {
+      where?: readonly Condition[];
+      limit: number;
+      after?: string;
+    }): Promise<{ items: readonly T[]; next?: string }> {
+      const { items, next } = await store.query(container, query);
+      return { items: items.flatMap(decodeOrReport), ...(next === undefined ? {} : { next }) };
+    },
+
     /**
      * All pages of one query, decoded; the next is read when the one before is done with. The continuation
      * goes by the place in the order, so items that share a value are neither lost nor read for ever.

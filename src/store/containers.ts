@@ -29,9 +29,9 @@ export const containers = {
   /** One document per alert; partition = the alert's id. */
   alerts: { indexed: ['open', 'raisedAt', 'stepsAt'] },
   /** One document per person; partition = the person's key. */
-  people: { indexed: ['department', 'approver', 'coordinator'] },
+  people: { indexed: ['department', 'approver', 'coordinator', 'changedAt'] },
   /** One document per Teams channel; partition = the fixed value `channels`. */
-  channels: { indexed: ['state', 'department'] },
+  channels: { indexed: ['state', 'department', 'changedAt'] },
   /** One document per form handed out; partition = the person's key. */
   forms: { indexed: ['issuedAt'] },
   /** One document per contact that the bot accompanies; partition = the key of the person who has it. */

@@ -113,6 +113,13 @@ function createAlerts(store: DocumentStore, report: Report): Alerts {
   };
 }
 
+/** What was changed at all (an empty text sorts before every instant), the newest change first. */
+const changedLast = (limit: number) => ({
+  where: [{ field: 'changedAt', is: '>', value: '' }] as const,
+  orderBy: { field: 'changedAt', direction: 'desc' } as const,
+  limit,
+});
+
 /** More approvers or coordinators than any ward has. */
 const OFFICIALS = 1000;
 
@@ -127,7 +134,8 @@ function createPeople(store: DocumentStore, report: Report): People {
       index: (person) => ({
         department: person.department ?? '',
         approver: person.approverOf.length > 0,
-        coordinator: person.declaredCoordinator,
+        coordinator: person.declaredCoordinator || person.coordinator,
+        changedAt: person.roleHistory.at(-1)?.at ?? '',
       }),
     },
     report,
@@ -142,8 +150,17 @@ function createPeople(store: DocumentStore, report: Report): People {
     },
     inDepartment: (department, limit) =>
       people.list({ where: [{ field: 'department', is: '=', value: department }], limit }),
-    declaredCoordinators: () =>
+    coordinators: () =>
       people.list({ where: [{ field: 'coordinator', is: '=', value: true }], limit: OFFICIALS }),
+    page: ({ department, limit, after }) =>
+      people.page({
+        ...(department === undefined
+          ? {}
+          : { where: [{ field: 'department', is: '=', value: department }] as const }),
+        limit,
+        ...(after === undefined ? {} : { after }),
+      }),
+    changedLast: (limit) => people.list(changedLast(limit)),
   };
 }
 
@@ -158,7 +175,11 @@ function createChannels(store: DocumentStore, report: Report): Channels {
       schema: channelSchema,
       place: (key) => ({ pk: 'channels', id: key }),
       keyOf: (channel) => channel.key,
-      index: (channel) => ({ state: channel.state, department: channel.department ?? '' }),
+      index: (channel) => ({
+        state: channel.state,
+        department: channel.department ?? '',
+        changedAt: channel.history.at(-1)?.at ?? '',
+      }),
     },
     report,
   );
@@ -170,6 +191,8 @@ function createChannels(store: DocumentStore, report: Report): Channels {
         where: [{ field: 'state', is: '=', value: 'active' }],
         limit: CHANNELS,
       }),
+    all: () => channels.list({ pk: 'channels', limit: CHANNELS }),
+    changedLast: (limit) => channels.list(changedLast(limit)),
   };
 }
 

@@ -1,7 +1,9 @@
 import { personKeySchema } from '../domain/ids.ts';
 import type { Person } from '../domain/people/person.ts';
+import { rolesOf } from '../domain/people/roles.ts';
 import { mayAppoint, standingOf } from '../domain/people/standing.ts';
 import type { House } from './ports.ts';
+import { changeRoles } from './settings/set-roles.ts';
 
 export type Appointment =
   | { kind: 'done'; department: string }
@@ -21,32 +23,15 @@ export async function appointApprover(
   // Pressed with nobody chosen, the card sends an empty key.
   if (!personKeySchema.safeParse(order.person).success)
     return { kind: 'invalid', error: '人を選んでください。' };
-  const changed = await house.people.change(order.person, (person) => {
-    const others = person.approverOf.filter((department) => department !== order.department);
+  const { department } = order;
+  const without = (ids: readonly string[]): string[] => ids.filter((id) => id !== department);
+  const changed = await changeRoles(house, by, order.person, (person) => {
+    const { approverOf, deputyOf, coordinator } = rolesOf(person, house.rules);
     return {
-      next: { ...person, approverOf: order.appoint ? [...others, order.department] : others },
-      result: undefined,
+      approverOf: order.appoint ? [...without(approverOf), department] : without(approverOf),
+      deputyOf: without(deputyOf),
+      coordinator,
     };
   });
-  if (!changed.found) return { kind: 'invalid', error: '人を選んでください。' };
-  // Whatever waits for a decision in that department is shown to the new approver as well.
-  if (order.appoint) {
-    for (const incident of await house.incidents.undecidedIn(order.department, 100)) {
-      const waiting = incident.escalations.filter((escalation) => escalation.state === 'pending');
-      await house.owed.owe(
-        waiting
-          .filter(() => incident.reporter.key !== order.person)
-          .map((escalation) => ({
-            id: `decision-${escalation.id}-${order.person}`,
-            about: incident.number,
-            to: { kind: 'person' as const, person: order.person },
-            shows: { kind: 'decision' as const, number: incident.number, escalation: escalation.id },
-            wanted: incident.revision,
-          })),
-        house.now(),
-      );
-    }
-    house.outbox.nudge();
-  }
-  return { kind: 'done', department: order.department };
+  return changed.found ? { kind: 'done', department } : { kind: 'invalid', error: '人を選んでください。' };
 }

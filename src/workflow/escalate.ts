@@ -8,6 +8,7 @@ import {
 import { askEscalation, decideEscalation, type Incident } from '../domain/incident/incident.ts';
 import type { FormErrors } from '../domain/incident/read-form.ts';
 import type { Person } from '../domain/people/person.ts';
+import { nameAsDecider } from '../domain/people/roles.ts';
 import { decisionRefusal, standingOf } from '../domain/people/standing.ts';
 import type { House } from './ports.ts';
 
@@ -102,7 +103,13 @@ export async function decide(
     if (reason.length > REASON_LIMIT) return { result: 'too-long' };
     const step = decideEscalation(
       incident,
-      { escalation: decision.escalation, action: decision.action, by: decision.person, reason, now },
+      {
+        escalation: decision.escalation,
+        action: decision.action,
+        by: { ...decision.person, name: nameAsDecider(decision.person, incident.department) },
+        reason,
+        now,
+      },
       house.digest,
     );
     return 'refused' in step ? { result: step.refused } : { next: step.next, result: 'decided' };

@@ -38,7 +38,10 @@ export async function meetPerson(
       objectId: actor.objectId,
       name: '',
       approverOf: [],
+      deputyOf: [],
+      coordinator: false,
       declaredCoordinator: false,
+      roleHistory: [],
       ...seen,
     });
     return item;
@@ -69,7 +72,14 @@ export async function meetChannel(
   const known = await house.channels.read(key);
   if (known === undefined) {
     const came = cameAt === undefined ? {} : { cameAt };
-    const { item } = await house.channels.create({ key, address, name, state: 'active', ...came });
+    const { item } = await house.channels.create({
+      key,
+      address,
+      name,
+      state: 'active',
+      history: [],
+      ...came,
+    });
     return item;
   }
   const unchanged =

@@ -131,13 +131,28 @@ export interface People extends Collection<Person> {
   approvers(): Promise<Person[]>;
   approversOf(department: string): Promise<Person[]>;
   inDepartment(department: string, limit: number): Promise<Person[]>;
-  /** Persons who declared themselves coordinators (local mode). */
-  declaredCoordinators(): Promise<Person[]>;
+  /** Persons who were appointed coordinators, or declared it (which counts in local mode only). */
+  coordinators(): Promise<Person[]>;
+  /**
+   * One page of everybody, or of those who work in a department. Throws TypeError for a continuation that no such
+   * query gave.
+   */
+  page(query: {
+    department?: string | undefined;
+    limit: number;
+    after?: string | undefined;
+  }): Promise<{ items: readonly Person[]; next?: string }>;
+  /** Those whose roles were changed last, newest first. */
+  changedLast(limit: number): Promise<Person[]>;
 }
 
 export interface Channels extends Collection<Channel> {
   /** Active channels, bound to a department or not. */
   active(): Promise<Channel[]>;
+  /** The same and those that the bot was taken out of. */
+  all(): Promise<Channel[]>;
+  /** Those whose department was changed last, newest first. */
+  changedLast(limit: number): Promise<Channel[]>;
 }
 
 export interface Forms {

@@ -30,6 +30,7 @@ export async function registerPerson(
       ...(house.rules.mayDeclareRoles
         ? {
             approverOf: declared.role === 'approver' ? [declared.department] : [],
+            deputyOf: [],
             declaredCoordinator: declared.role === 'coordinator',
           }
         : {}),

@@ -47,7 +47,10 @@ export function person(overrides: Partial<Person> & { id?: string } = {}): Perso
     name: '佐藤 みどり',
     department: 'fukushi',
     approverOf: [],
+    deputyOf: [],
+    coordinator: false,
     declaredCoordinator: false,
+    roleHistory: [],
     reach: { serviceUrl: SERVICE_URL, botId: BOT },
     ...rest,
   };
@@ -70,6 +73,7 @@ export function channel(overrides: Partial<Channel> & { id?: string } = {}): Cha
     name: '税務課',
     department: 'zeimu',
     state: 'active',
+    history: [],
     ...rest,
   };
 }

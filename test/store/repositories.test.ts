@@ -146,6 +146,7 @@ describe('the repositories', () => {
     const found = await store.read('people', one.key, one.key);
     assert.deepEqual(Object.keys(found?.doc ?? {}).sort(), [
       'approver',
+      'changedAt',
       'coordinator',
       'department',
       'id',
@@ -223,7 +224,7 @@ describe('the repositories', () => {
       assert.equal((await house.people.approversOf('zeimu')).length, 2);
       assert.deepEqual(await house.people.approversOf('koen'), []);
       assert.deepEqual(
-        (await house.people.declaredCoordinators()).map(({ objectId }) => objectId),
+        (await house.people.coordinators()).map(({ objectId }) => objectId),
         ['soumu'],
       );
     });

@@ -123,6 +123,12 @@ describe('deciding', () => {
       ...overrides,
     });
 
+  it('by a deputy says so behind the name', async () => {
+    await press({ person: { ...kacho, deputyOf: ['fukushi'] } });
+    const stored = await open.house.incidents.read(incident.number);
+    assert.equal(stored?.escalations[0]?.decision?.byName, `${kacho.name}(代理)`);
+  });
+
   it('by two at once counts once, and the other is told who was first', async () => {
     const outcomes = await Promise.all([press(), press({ person: bucho, action: 'reject', reason: '不要' })]);
     assert.deepEqual(outcomes.map(({ kind }) => kind).sort(), ['already-decided', 'decided']);

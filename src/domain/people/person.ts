@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { conversationAddressSchema } from '../address.ts';
+import { auditEntrySchema } from '../audit.ts';
 
 export const personSchema = z.object({
   key: z.string(),
@@ -13,8 +14,14 @@ export const personSchema = z.object({
   department: z.string().optional(),
   /** Departments for which a coordinator appointed this person (local mode: as declared). */
   approverOf: z.array(z.string()),
-  /** Declared in local mode only; in production coordinators come from the settings. */
+  /** Those of `approverOf` for which the person stands in for somebody, with the same rights. */
+  deputyOf: z.array(z.string()).default([]),
+  /** Appointed by a coordinator. Others are named by the operator (see the rules of the house). */
+  coordinator: z.boolean().default(false),
+  /** Declared by the person, in local mode only. */
   declaredCoordinator: z.boolean(),
+  /** Every appointment and every end of one, by whom and when. */
+  roleHistory: z.array(auditEntrySchema).default([]),
   /** Where the person was last heard from: enough to open a chat that is not known yet. */
   reach: z.object({ serviceUrl: z.url(), botId: z.string() }),
   /** The 1:1 chat, once known. */
@@ -33,6 +40,8 @@ export const channelSchema = z.object({
   state: z.enum(['active', 'removed']),
   /** When the bot was last put into it, as the client said. */
   cameAt: z.iso.datetime().optional(),
+  /** Every change of its department, by whom and when. */
+  history: z.array(auditEntrySchema).default([]),
 });
 
 export type Channel = z.infer<typeof channelSchema>;

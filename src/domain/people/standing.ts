@@ -7,7 +7,7 @@ export type Standing = {
   readonly coordinator: boolean;
 };
 
-/** `coordinators` are Entra object ids from the settings. */
+/** `coordinators` are Entra object ids from the environment; beside them count those whom a coordinator appointed. */
 export function standingOf(
   person: Person,
   rules: { readonly coordinators: ReadonlySet<string>; readonly mayDeclareRoles: boolean },
@@ -15,7 +15,9 @@ export function standingOf(
   return {
     person,
     coordinator:
-      rules.coordinators.has(person.objectId) || (rules.mayDeclareRoles && person.declaredCoordinator),
+      rules.coordinators.has(person.objectId) ||
+      person.coordinator ||
+      (rules.mayDeclareRoles && person.declaredCoordinator),
   };
 }
 

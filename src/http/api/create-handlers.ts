@@ -1,8 +1,10 @@
 import type { Cards } from '../../cards/cards.ts';
 import type { House } from '../../workflow/ports.ts';
 import type { Settings } from '../../workflow/settings/settings.ts';
+import { createChannelHandlers } from './channels.ts';
 import { createMeHandler } from './me.ts';
 import type { Handlers } from './operation.ts';
+import { createPeopleHandlers } from './people.ts';
 import { createRecordHandlers } from './records.ts';
 import { createSettingsHandlers } from './settings.ts';
 import { createSubjectHandlers } from './subjects.ts';
@@ -17,7 +19,11 @@ type Present =
   | 'settings'
   | 'section'
   | 'saveSection'
-  | 'sectionVersion';
+  | 'sectionVersion'
+  | 'people'
+  | 'saveRoles'
+  | 'channels'
+  | 'saveChannel';
 
 /** What the tab's API does, put together from one file per subject. */
 export const createHandlers = (deps: {
@@ -30,4 +36,6 @@ export const createHandlers = (deps: {
   ...createRecordHandlers(deps),
   ...createSubjectHandlers(deps),
   ...createSettingsHandlers(deps),
+  ...createPeopleHandlers(deps),
+  ...createChannelHandlers(deps),
 });

@@ -38,7 +38,11 @@ export function createMeHandler(deps: {
         body: {
           name: person.name,
           ...(person.department === undefined ? {} : { department: named(person.department) }),
-          roles: { coordinator, approverOf: person.approverOf.map(named), deputyOf: [] },
+          roles: {
+            coordinator,
+            approverOf: person.approverOf.map(named),
+            deputyOf: person.deputyOf.map(named),
+          },
           ward: { name: ward.name, departments: ward.departments.map(({ id, name }) => ({ id, name })) },
           choices,
           gaps: gaps.map(({ department, missing }) => ({ department: named(department), missing })),

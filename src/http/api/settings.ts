@@ -5,31 +5,7 @@ import { sectionHeads, sectionNow, sectionVersion } from '../../workflow/setting
 import { saveSection, sectionTag, type SettingsHouse } from '../../workflow/settings/save-section.ts';
 import type { Settings } from '../../workflow/settings/settings.ts';
 import type { ApiRefusal, Handlers } from './operation.ts';
-
-/** For everybody whom the register does not know as coordinator at this moment. */
-export const notCoordinator: ApiRefusal = {
-  kind: 'refused',
-  status: 403,
-  detail:
-    '設定は、総務課の調整担当だけが見て変えられます。変えたいことがあるときは、調整担当に伝えてください。',
-};
-
-/** Somebody was faster; `current` and its tag come beside. */
-export const stale = (current: unknown, etag: string): ApiRefusal => ({
-  kind: 'refused',
-  status: 412,
-  detail:
-    'ほかの人が先に変更しました。入力した内容は、まだ保存されていません。いまの内容と見比べて、もう一度保存してください。',
-  current,
-  etag,
-});
-
-export const invalid = (errors: ApiRefusal['errors'] = []): ApiRefusal => ({
-  kind: 'refused',
-  status: 422,
-  detail: '直すところがあります。まだ保存していません。',
-  errors,
-});
+import { invalid, notCoordinator, stale } from './refusals.ts';
 
 const notThere: ApiRefusal = { kind: 'refused', status: 404, detail: 'その設定は見つかりません。' };
 

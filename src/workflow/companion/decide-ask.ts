@@ -3,6 +3,7 @@ import { addTap, type TapRefusal } from '../../domain/companion/tap.ts';
 import { personKeySchema } from '../../domain/ids.ts';
 import { textProblem } from '../../domain/incident/read-form.ts';
 import type { Person } from '../../domain/people/person.ts';
+import { nameAsDecider } from '../../domain/people/roles.ts';
 import type { House } from '../ports.ts';
 
 export type AskDecision = 'approve' | 'decline';
@@ -55,7 +56,7 @@ export async function decideAsk(
       of,
       outcome: action === 'approve' ? 'approved' : 'declined',
       byKey: person.key,
-      byName: person.name,
+      byName: nameAsDecider(person, contact.department),
       note,
     } as const;
     const step = addTap(
