@@ -7,6 +7,7 @@ import {
   type TurnOutcome,
 } from './answer.ts';
 import type { Guard, GuardVerdict } from './guard.ts';
+import { withIdleClients } from './idle-clients.ts';
 import { describeFault, type Log } from './log.ts';
 import { type BotAuthentication, recordVerdicts } from './verdicts.ts';
 
@@ -57,7 +58,7 @@ export function createFrontDoor(deps: {
 }): FrontDoor {
   const { authentication, guard, answer, log, newReference } = deps;
   const { authenticationTimeoutMs = AUTHENTICATION_TIMEOUT_MS } = deps;
-  const verdicts = recordVerdicts(authentication);
+  const verdicts = recordVerdicts(withIdleClients(authentication));
   const adapter = new CloudAdapter(verdicts.authentication);
 
   function fail(activity: unknown, why: object): FrontDoorAnswer {
