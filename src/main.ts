@@ -35,8 +35,11 @@ import { entraIssuer, localIssuer } from './http/api/issuers.ts';
 import { createHttpServer } from './http/server.ts';
 import { readTab } from './http/tab-files.ts';
 import { createTab } from './http/tab.ts';
+import type { Report } from './store/collection.ts';
 import { containers } from './store/containers.ts';
 import type { DocumentStore } from './store/document-store.ts';
+import { incidentMapping } from './store/incidents.ts';
+import { createReindex } from './store/reindex.ts';
 import { createRepositories } from './store/repositories.ts';
 import { createTeamsConnector } from './teams/connector.ts';
 import { createPersons } from './workflow/persons.ts';
@@ -116,9 +119,9 @@ async function main(): Promise<void> {
   }
   if (page === undefined) log.warn({}, 'the page of the tab is not there: npm run build');
   const store = await openStore(config);
-  const repositories = createRepositories(store, (fault) =>
-    log.error({ fault: fault.message }, 'unreadable document left out'),
-  );
+  const report: Report = (fault) => log.error({ fault: fault.message }, 'unreadable document left out');
+  const repositories = createRepositories(store, report);
+  const reindex = createReindex({ store, mapping: incidentMapping, report, after: realTime, log });
   const now = (): Date => new Date();
   const settings = createSettings({
     versions: repositories.settingsVersions,
@@ -232,6 +235,7 @@ async function main(): Promise<void> {
   const port = await server.listen(local ? '127.0.0.1' : '0.0.0.0', config.port);
   delivery.start();
   deliveryHealth.start();
+  reindex.start();
   log.info({ mode: config.mode, port }, 'listening');
   rooms.persons.ready().then(
     () => log.info({}, 'index of persons read'),
@@ -242,6 +246,7 @@ async function main(): Promise<void> {
   const stop = async (): Promise<void> => {
     await server.stop(8_000);
     await settingsPoll.stop();
+    await reindex.stop();
     await deliveryHealth.stop();
     await delivery.stop();
     await store.close();
