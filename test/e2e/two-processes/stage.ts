@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { ensureTab } from '../../../src/local/build-tab.ts';
 import { createRepositories } from '../../../src/store/repositories.ts';
 import { environment } from '../../attack/service.ts';
 import { startCosmos } from '../../builders/store-cosmos.ts';
@@ -25,6 +26,8 @@ export async function eventually<T>(what: string, ask: () => T | Promise<T>): Pr
 
 /** Two processes of the service on one database, Microsoft's hosts, and the balancer in front. */
 export async function openStage() {
+  // Production does not start without the page of the tab.
+  await ensureTab();
   const cosmos = await startCosmos({ keepAlive: true });
   const microsoft = await openMicrosoft();
   const folder = await mkdtemp(join(tmpdir(), 'tate-two-'));
