@@ -4,7 +4,7 @@ import { recordStateSchema } from '../domain/incident/state.ts';
 import { severitySchema } from '../domain/risk/severity.ts';
 import { continuationSchema, daySchema, instantSchema, namedSchema } from './named.ts';
 
-export { type RecordState, stateNames } from '../domain/incident/state.ts';
+export { stateNames } from '../domain/incident/state.ts';
 
 /**
  * A question to the register. It goes as a body, because words that are searched for must not stand in an address
