@@ -198,5 +198,3 @@ export const createTeamsHost = (deps: {
     close: (): void => window.removeEventListener('message', listener),
   };
 };
-
-export type TeamsHost = ReturnType<typeof createTeamsHost>;
