@@ -16,6 +16,21 @@ const KEEP_ALIVE_MS = 245_000;
 const HEADERS_TIMEOUT_MS = 15_000;
 const REQUEST_TIMEOUT_MS = 30_000;
 
+/**
+ * With every answer, unless a route says otherwise: nothing is kept, and a browser that is led to an answer shows and
+ * runs nothing of it. The pages of the tab have a policy of their own.
+ */
+const EVERY_ANSWER = [
+  ['Cache-Control', 'no-store'],
+  ['X-Content-Type-Options', 'nosniff'],
+  ['Referrer-Policy', 'no-referrer'],
+  ['Strict-Transport-Security', 'max-age=31536000; includeSubDomains'],
+  [
+    'Content-Security-Policy',
+    "default-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  ],
+] as const;
+
 export type HttpServer = {
   /**
    * @param port 0 for any free port
@@ -74,8 +89,7 @@ export function createHttpServer(deps: {
     const reference = newReference();
     const entry: Timed = { route: '(none)', reference, startedAt: performance.now() };
     timed.set(req, entry);
-    res.setHeader('X-Content-Type-Options', 'nosniff');
-    res.setHeader('Cache-Control', 'no-store');
+    for (const [name, value] of EVERY_ANSWER) res.setHeader(name, value);
     res.setHeader('X-Request-Id', reference);
     res.once('close', () => {
       const ms = Math.round(performance.now() - entry.startedAt);

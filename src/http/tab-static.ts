@@ -32,13 +32,10 @@ const policy = (frames: readonly string[], nonce?: string): string =>
 
 const YEAR_SECONDS = 31_536_000;
 
-/** With every file. There is no X-Frame-Options: it knows one origin at most, and frame-ancestors replaces it. */
+/** With every file, beside what every answer has. There is no X-Frame-Options: it knows one origin at most, and frame-ancestors replaces it. */
 const headersOf = (frames: readonly string[], nonce?: string): Record<string, string> => ({
   'Content-Security-Policy': policy(frames, nonce),
-  'X-Content-Type-Options': 'nosniff',
-  'Referrer-Policy': 'no-referrer',
   'Permissions-Policy': 'camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()',
-  'Strict-Transport-Security': `max-age=${YEAR_SECONDS}`,
 });
 
 /** Encodings that a client takes; one with `q=0` is one that it does not. */

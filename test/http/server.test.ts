@@ -379,12 +379,18 @@ describe('the HTTP server', () => {
       ['POST', '/api/messages'],
       ['GET', '/boom/x'],
     ] as const) {
-      it(`name no server, forbid sniffing and storing at ${method} ${path}`, async () => {
+      it(`name no server, forbid sniffing, storing, showing and framing at ${method} ${path}`, async () => {
         const { headers, text } = await call(method, path, method === 'POST' ? '{}' : undefined);
         assert.equal(headers['server'], undefined);
         assert.equal(headers['x-powered-by'], undefined);
         assert.equal(headers['x-content-type-options'], 'nosniff');
         assert.equal(headers['cache-control'], 'no-store');
+        assert.equal(headers['referrer-policy'], 'no-referrer');
+        assert.match(String(headers['strict-transport-security']), /^max-age=31536000; includeSubDomains$/);
+        assert.match(
+          String(headers['content-security-policy']),
+          /^default-src 'none';.* frame-ancestors 'none'$/,
+        );
         assert.equal(/restify|node_modules|\.ts:|Error:/.test(text), false);
       });
     }
