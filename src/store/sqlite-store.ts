@@ -12,6 +12,7 @@ import {
   encodeDocument,
 } from './documents-guard.ts';
 import { planQuery } from './documents-query.ts';
+import { type Commit, commitAtOnce, createGroupCommit } from './sqlite-commit.ts';
 import { toFault } from './sqlite-faults.ts';
 import { keyOf, selectPage } from './sqlite-query.ts';
 import { ensureSchema } from './sqlite-schema.ts';
@@ -59,14 +60,18 @@ const rowToDocument = (row: Record<string, unknown>): Versioned => ({
  *   nothing.
  * @param deps.containers the containers with their indexed fields; other names are refused.
  *
+ * @param deps.together whether the writes of one turn of the event loop wait for the disk together, which many at
+ *   once need; otherwise each is on the disk before anything else runs.
+ *
  * Calls run synchronously inside: one write waits for the disk (a few milliseconds), and for up to
  * 5 s when another process holds the lock, then throws StoreFault `unavailable`.
  */
 export const createSqliteStore = (deps: {
   readonly file: string;
   readonly containers: Containers;
+  readonly together?: boolean;
 }): DocumentStore => {
-  const { file, containers } = deps;
+  const { file, containers, together = false } = deps;
   checkDeclaration(containers);
   const db = open(file, containers);
   const prepared = new Map<string, StatementSync>();
@@ -81,10 +86,22 @@ export const createSqliteStore = (deps: {
     return fresh;
   };
 
+  const group = together ? createGroupCommit(db) : undefined;
+  const commit: Commit = group?.commit ?? commitAtOnce;
+
   // async so that refusals arrive as rejections, like those of every other driver.
   const guarded = async <T>(work: () => T): Promise<T> => {
     try {
       return work();
+    } catch (error) {
+      throw toFault(error);
+    }
+  };
+
+  /** `ready` checks what is to be written and returns the write itself, which throws when it is refused. */
+  const saved = async <T>(ready: () => () => T): Promise<T> => {
+    try {
+      return await commit(ready());
     } catch (error) {
       throw toFault(error);
     }
@@ -105,39 +122,42 @@ export const createSqliteStore = (deps: {
       }),
 
     create: (container, doc) =>
-      guarded(() => {
+      saved(() => {
         checkContainer(containers, container);
         const text = encodeDocument(doc);
         const version = randomUUID();
-        const { changes } = prepare(
-          `INSERT INTO "${container}" (pk, id, version, doc) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-        ).run(doc.pk, doc.id, version, text);
-        if (changes === 0) throw new StoreFault('conflict', `${container}/${doc.pk}/${doc.id}`);
-        return written(text, version);
+        return () => {
+          const { changes } = prepare(
+            `INSERT INTO "${container}" (pk, id, version, doc) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+          ).run(doc.pk, doc.id, version, text);
+          if (changes === 0) throw new StoreFault('conflict', `${container}/${doc.pk}/${doc.id}`);
+          return written(text, version);
+        };
       }),
 
     replace: (container, doc, version) =>
-      guarded(() => {
+      saved(() => {
         checkContainer(containers, container);
         const text = encodeDocument(doc);
         const next = randomUUID();
-        const { changes } = prepare(
-          `UPDATE "${container}" SET doc = ?, version = ? WHERE pk = ? AND id = ? AND version = ?`,
-        ).run(text, next, doc.pk, doc.id, version);
-        if (changes === 0) throw missingOrChanged(container, doc.pk, doc.id);
-        return written(text, next);
+        return () => {
+          const { changes } = prepare(
+            `UPDATE "${container}" SET doc = ?, version = ? WHERE pk = ? AND id = ? AND version = ?`,
+          ).run(text, next, doc.pk, doc.id, version);
+          if (changes === 0) throw missingOrChanged(container, doc.pk, doc.id);
+          return written(text, next);
+        };
       }),
 
     remove: (container, pk, id, version) =>
-      guarded(() => {
+      saved(() => {
         checkContainer(containers, container);
         checkKeys(pk, id);
-        const { changes } = prepare(`DELETE FROM "${container}" WHERE pk = ? AND id = ? AND version = ?`).run(
-          pk,
-          id,
-          version,
-        );
-        if (changes === 0) throw missingOrChanged(container, pk, id);
+        return () => {
+          const sql = `DELETE FROM "${container}" WHERE pk = ? AND id = ? AND version = ?`;
+          const { changes } = prepare(sql).run(pk, id, version);
+          if (changes === 0) throw missingOrChanged(container, pk, id);
+        };
       }),
 
     query: (container, query) =>
@@ -159,6 +179,7 @@ export const createSqliteStore = (deps: {
       }),
 
     close: async () => {
+      group?.flush();
       prepared.clear();
       if (db.isOpen) db.close();
     },

@@ -11,6 +11,10 @@ after(() => folder.remove());
 
 describeDocumentStore('a SQLite file', async () => createSqliteStore({ file: folder.file, containers }));
 
+describeDocumentStore('a SQLite file whose writes wait for the disk together', async () =>
+  createSqliteStore({ file: folder.file, containers, together: true }),
+);
+
 describe('the SQLite driver', () => {
   let own: ReturnType<typeof temporaryFolder>;
   beforeEach(() => {
