@@ -1,113 +1,119 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Frame, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { openBrowser } from '../local/browser.ts';
-import { type Harness, openHarness } from './harness.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+import { type Harness, openHarness, problem } from './harness.ts';
+import { desktop, findings, phone, until, type Visit, visit } from './visit.ts';
 
 /** Pictures are taken when somebody says where to put them. */
 const pictures = process.env['TATE_PICTURES'];
 
-const desktop = { width: 1280, height: 860 };
-const phone = { width: 390, height: 844 };
+/** Colour of the page behind everything, by theme of Teams. */
+const grounds = {
+  default: 'rgb(255, 255, 255)',
+  dark: 'rgb(41, 41, 41)',
+  contrast: 'rgb(0, 0, 0)',
+} as const;
+
+const groundShown = "getComputedStyle(document.querySelector('#page > div')).backgroundColor";
+
+/** Every page in every state that it can stand in, and how one sees that it is there. */
+const places: readonly { name: string; at: string; there: string; as?: 'reporter'; fails?: true }[] = [
+  { name: 'register', at: 'register', there: '[aria-label="記録の一覧"]' },
+  {
+    name: 'register filtered',
+    at: 'register?department=zeimu&severity=alarm&from=2026-01-01',
+    there: '[aria-label="記録の一覧"]',
+  },
+  { name: 'register empty', at: 'register?from=2030-01-01', there: 'text=条件をすべて外す' },
+  { name: 'record', at: 'records/261121-000002', there: '.ac-adaptiveCard' },
+  { name: 'record timeline', at: 'records/261121-000002?view=timeline', there: '[aria-label="経過"] li' },
+  { name: 'record versions', at: 'records/261121-000002?view=versions', there: '[aria-label="版"] li' },
+  { name: 'record alert', at: 'records/261121-000002?view=alert', there: '.ac-adaptiveCard' },
+  {
+    name: 'record decisions',
+    at: 'records/261121-000002?view=decisions',
+    there: '[role="tabpanel"] li',
+  },
+  { name: 'record of conduct', at: 'records/261121-000003', there: '.ac-adaptiveCard' },
+  { name: 'record not found', at: 'records/261121-999999', there: '[role="alert"]', fails: true },
+  { name: 'no such page', at: 'nowhere', there: '[role="alert"]' },
+  { name: 'settings for others', at: 'settings', there: 'text=権限がありません', as: 'reporter' },
+  { name: 'subjects', at: 'subjects', there: 'form' },
+  { name: 'subject', at: 'subjects/s-261121-000000', there: '.ac-adaptiveCard' },
+];
 
 describe("the tab's pages, in a real browser under the service's policy", function () {
-  this.timeout(120_000);
+  this.timeout(60_000);
 
   let browser: Browser;
   let harness: Harness;
-  let page: Page;
-  let complaints: string[] = [];
+  let visited: Visit | undefined;
 
   before(async () => {
     [browser, harness] = [await openBrowser(), await openHarness()];
     if (pictures !== undefined) mkdirSync(pictures, { recursive: true });
   });
   afterEach(async () => {
-    await page.context().close();
+    await visited?.close();
+    visited = undefined;
     harness.reset();
-    assert.deepEqual(complaints, []);
   });
   after(() => harness.close());
 
-  type Opening = { as?: string; theme?: string; at?: string; viewport?: typeof desktop };
-
-  const open = async ({
-    as = 'coordinator',
-    theme = 'default',
-    at = '',
-    viewport = desktop,
-  }: Opening = {}) => {
-    complaints = [];
-    const context = await browser.newContext({ viewport, locale: 'ja-JP', reducedMotion: 'reduce' });
-    page = await context.newPage();
-    page.setDefaultTimeout(10_000);
-    page.on('console', (line) => {
-      if (line.type() === 'error' || line.type() === 'warning') complaints.push(line.text());
-    });
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('request', (request) => {
-      if (!request.url().startsWith(harness.url) && !request.url().startsWith('data:')) {
-        complaints.push(`left the machine: ${request.url()}`);
-      }
-    });
-    await page.goto(`${harness.url}/?as=${as}&theme=${theme}&page=${encodeURIComponent(at)}`);
-    const frame = page.frames().find((one) => one !== page.mainFrame());
-    if (frame === undefined) throw new Error('the tab is not there');
-    return frame;
+  const look = async (here: Visit, name: string): Promise<void> => {
+    if (pictures === undefined) return;
+    // Letters come as files here, one for each part of the alphabet that is used.
+    await here.frame.evaluate('document.fonts.ready.then(() => undefined)');
+    await here.page.screenshot({ path: join(pictures, `${name.replaceAll(' ', '-')}.png`) });
   };
 
-  const picture = async (name: string): Promise<void> => {
-    if (pictures !== undefined) await page.screenshot({ path: join(pictures, `${name}.png`) });
+  const inEveryTheme = async (here: Visit, name: string): Promise<void> => {
+    for (const theme of ['default', 'dark', 'contrast'] as const) {
+      await here.setTheme(theme);
+      await until(
+        `${theme} does not come`,
+        async () => (await here.frame.evaluate<string>(groundShown)) === grounds[theme],
+      );
+      await look(here, `${name} ${theme}`);
+      assert.deepEqual(await findings(here.frame), [], theme);
+    }
   };
 
-  /**
-   * What axe finds that keeps somebody out. Fluent UI's stand-ins for the edges of a group of keys are left out: they
-   * hand the focus on at once.
-   */
-  const findings = async (frame: Frame): Promise<string[]> => {
-    await frame.evaluate(axe);
-    return frame.evaluate(async () => {
-      type Found = { id: string; impact: string; nodes: { html: string; failureSummary: string }[] };
-      const tool = (
-        globalThis as unknown as { axe: { run(context: object): Promise<{ violations: Found[] }> } }
-      ).axe;
-      const { violations } = await tool.run({ exclude: [['[data-tabster-dummy]']] });
-      return violations
-        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-        .flatMap(({ id, nodes }) =>
-          nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
+  for (const { name, at, there, as = 'coordinator', fails } of places) {
+    for (const [width, viewport] of Object.entries({ wide: desktop, phone })) {
+      it(`shows ${name} on a ${width} screen, readable in each theme as Teams changes it`, async () => {
+        visited = await visit(browser, harness, { as, at, viewport });
+        const { frame, complaints } = visited;
+        await frame.locator(there).first().waitFor();
+        await inEveryTheme(visited, `${name} ${width}`);
+        const across = await frame.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+        assert.ok(across <= 0, `${across} pixels stand out at the side`);
+        // The browser itself says that an answer was a 404.
+        assert.deepEqual(
+          complaints.filter((line) => fails === undefined || !line.includes('404')),
+          [],
         );
-    });
-  };
-
-  const places: readonly [name: string, at: string, until: string][] = [
-    ['register', 'register', '[aria-label="記録の一覧"]'],
-    ['record', 'records/261121-000002', '.ac-adaptiveCard'],
-    ['record-timeline', 'records/261121-000002?view=timeline', '[aria-label="経過"] li'],
-    ['record-versions', 'records/261121-000002?view=versions', '[aria-label="版"] li'],
-    ['record-alert', 'records/261121-000002?view=alert', '.ac-adaptiveCard'],
-    ['record-decisions', 'records/261121-000002?view=decisions', '[role="tabpanel"] li'],
-    ['record-conduct', 'records/261121-000003', '.ac-adaptiveCard'],
-    ['subjects', 'subjects', 'form'],
-    ['subject', 'subjects/s-261121-000000', '.ac-adaptiveCard'],
-    ['not-found', 'records/261121-999999', '[role="alert"]'],
-  ];
-  for (const [name, at, until] of places) {
-    for (const theme of ['default', 'dark', 'contrast']) {
-      for (const [width, viewport] of Object.entries({ wide: desktop, phone })) {
-        it(`shows ${name} in ${theme} on a ${width} screen, readable for everybody`, async () => {
-          const frame = await open({ theme, at, viewport });
-          await frame.locator(until).first().waitFor();
-          await picture(`${name}-${theme}-${width}`);
-          // The browser itself says that an answer was a 404.
-          complaints = complaints.filter((line) => !(name === 'not-found' && /404/u.test(line)));
-          assert.deepEqual(await findings(frame), []);
-        });
-      }
+      });
     }
   }
+
+  it('says in each theme that the service cannot be reached, with the number that support asks for', async () => {
+    harness.answer('me', () => problem(500, { reference: 'r-7F3K' }));
+    visited = await visit(browser, harness, { viewport: phone });
+    await visited.frame.getByText('問い合わせ番号: r-7F3K').waitFor();
+    await inEveryTheme(visited, 'trouble phone');
+  });
+
+  it('says in a browser without Teams what to do, and asks the service nothing', async () => {
+    const context = await browser.newContext({ viewport: desktop, locale: 'ja-JP' });
+    const page = await context.newPage();
+    await page.goto(`${harness.url}/tab/index.html`);
+    await page.getByText('Teamsの中で開いてください').first().waitFor();
+    assert.deepEqual(await findings(page.mainFrame()), []);
+    if (pictures !== undefined) await page.screenshot({ path: join(pictures, 'outside-wide.png') });
+    await context.close();
+    assert.deepEqual(harness.calls, []);
+  });
 });

@@ -78,7 +78,9 @@ const unquoted = (etag: string | null): string | undefined =>
 
 const addressOf = (name: OperationName, call: Loose): string => {
   const query = new URLSearchParams(
-    Object.entries(call.query ?? {}).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+    Object.entries(call.query ?? {}).flatMap(([key, value]): [string, string][] =>
+      value === undefined ? [] : [[key, value]],
+    ),
   ).toString();
   return `/api/v1${pathOf(name, call.params ?? {})}${query === '' ? '' : `?${query}`}`;
 };

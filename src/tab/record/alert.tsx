@@ -2,6 +2,7 @@ import {
   Body1,
   Caption1,
   makeStyles,
+  mergeClasses,
   Subtitle2,
   Table,
   TableBody,
@@ -16,7 +17,8 @@ import type { AlertView } from '../../api/record.ts';
 import { CardView } from '../adaptive/card.tsx';
 import { fullMoment, moment } from '../shell/format.ts';
 import { CheckIcon, ClockIcon, WarningIcon } from '../shell/icons.tsx';
-import { onPhone, onWide } from '../shell/theme.ts';
+import { onWide } from '../shell/theme.ts';
+import { usePhone } from '../shell/use-phone.ts';
 
 const useStyles = makeStyles({
   columns: {
@@ -33,7 +35,13 @@ const useStyles = makeStyles({
     paddingBottom: tokens.spacingVerticalS,
     height: 'auto',
   },
-  department: { [onPhone]: { width: '30%' } },
+  departments: { margin: `${tokens.spacingVerticalS} 0 0`, padding: 0, listStyleType: 'none' },
+  department: {
+    display: 'grid',
+    gap: tokens.spacingVerticalXS,
+    padding: `${tokens.spacingVerticalM} 0`,
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
   channels: { display: 'grid', gap: tokens.spacingVerticalXS, margin: 0, padding: 0, listStyleType: 'none' },
   state: { display: 'inline-flex', alignItems: 'center', gap: tokens.spacingHorizontalXS },
   failed: { color: tokens.colorStatusDangerForeground3 },
@@ -54,7 +62,7 @@ function DeliveryView({ delivery, now }: { delivery: Delivery; now: Date }): Rea
   const { text, icon } = deliveries[delivery.state];
   return (
     <li>
-      <span className={`${styles.state} ${delivery.state === 'failed' ? styles.failed : ''}`}>
+      <span className={mergeClasses(styles.state, delivery.state === 'failed' && styles.failed)}>
         {icon}
         {text}
       </span>
@@ -67,63 +75,107 @@ function DeliveryView({ delivery, now }: { delivery: Delivery; now: Date }): Rea
   );
 }
 
+type DepartmentOf = AlertView['departments'][number];
+
+function Channels({ channels, now }: { channels: DepartmentOf['channels']; now: Date }): ReactNode {
+  const styles = useStyles();
+  if (channels.length === 0) {
+    return (
+      <span className={mergeClasses(styles.state, styles.failed)}>
+        <WarningIcon />
+        チャンネルがありません
+      </span>
+    );
+  }
+  return (
+    <ul className={styles.channels}>
+      {channels.map((delivery, index) => (
+        <DeliveryView key={`${index} ${delivery.name}`} delivery={delivery} now={now} />
+      ))}
+    </ul>
+  );
+}
+
+function Confirmed({ at, now }: { at: string | undefined; now: Date }): ReactNode {
+  const styles = useStyles();
+  return at === undefined ? (
+    <span className={styles.soft}>まだです</span>
+  ) : (
+    <span className={styles.state}>
+      <CheckIcon />
+      {moment(at, now)}
+    </span>
+  );
+}
+
+type Props = { readonly alert: AlertView; readonly now: Date };
+
+function DepartmentTable({ alert, now }: Props): ReactNode {
+  const styles = useStyles();
+  return (
+    <Table className={styles.table} aria-labelledby="alert-departments">
+      <TableHeader>
+        <TableRow>
+          <TableHeaderCell>課</TableHeaderCell>
+          <TableHeaderCell>チャンネル</TableHeaderCell>
+          <TableHeaderCell>確認しました</TableHeaderCell>
+        </TableRow>
+      </TableHeader>
+      <TableBody>
+        {alert.departments.map(({ department, confirmedAt, channels }) => (
+          <TableRow key={department.id}>
+            <TableCell className={styles.cell}>{department.name}</TableCell>
+            <TableCell className={styles.cell}>
+              <Channels channels={channels} now={now} />
+            </TableCell>
+            <TableCell className={styles.cell}>
+              <Confirmed at={confirmedAt} now={now} />
+            </TableCell>
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
+
+/** For phones: the departments below each other. */
+function DepartmentList({ alert, now }: Props): ReactNode {
+  const styles = useStyles();
+  return (
+    <ul className={styles.departments} aria-labelledby="alert-departments">
+      {alert.departments.map(({ department, confirmedAt, channels }) => (
+        <li key={department.id} className={styles.department}>
+          <strong>{department.name}</strong>
+          <div className={styles.state}>
+            <span className={styles.soft}>確認しました:</span>
+            <Confirmed at={confirmedAt} now={now} />
+          </div>
+          <Channels channels={channels} now={now} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 /** Where the alert about a record went, who has confirmed it, and how it looks in the channels now. */
 export function AlertPart({ alert }: { alert: AlertView }): ReactNode {
   const styles = useStyles();
+  const phone = usePhone();
   const [now] = useState(() => new Date());
   return (
     <div className={styles.columns}>
       <section aria-labelledby="alert-departments">
-        <Subtitle2 as="h3" id="alert-departments" block>
+        <Subtitle2 as="h2" id="alert-departments" block>
           各課への届き方
         </Subtitle2>
         <Body1 block>{alert.standing}</Body1>
         <Caption1 block className={styles.soft}>
           {fullMoment(alert.raisedAt)}に出されました
         </Caption1>
-        <Table className={styles.table} aria-labelledby="alert-departments">
-          <TableHeader>
-            <TableRow>
-              <TableHeaderCell className={styles.department}>課</TableHeaderCell>
-              <TableHeaderCell>チャンネル</TableHeaderCell>
-              <TableHeaderCell>確認しました</TableHeaderCell>
-            </TableRow>
-          </TableHeader>
-          <TableBody>
-            {alert.departments.map(({ department, confirmedAt, channels }) => (
-              <TableRow key={department.id}>
-                <TableCell className={styles.cell}>{department.name}</TableCell>
-                <TableCell className={styles.cell}>
-                  {channels.length === 0 ? (
-                    <span className={`${styles.state} ${styles.failed}`}>
-                      <WarningIcon />
-                      チャンネルがありません
-                    </span>
-                  ) : (
-                    <ul className={styles.channels}>
-                      {channels.map((delivery, index) => (
-                        <DeliveryView key={`${index} ${delivery.name}`} delivery={delivery} now={now} />
-                      ))}
-                    </ul>
-                  )}
-                </TableCell>
-                <TableCell className={styles.cell}>
-                  {confirmedAt === undefined ? (
-                    <span className={styles.soft}>まだです</span>
-                  ) : (
-                    <span className={styles.state}>
-                      <CheckIcon />
-                      {moment(confirmedAt, now)}
-                    </span>
-                  )}
-                </TableCell>
-              </TableRow>
-            ))}
-          </TableBody>
-        </Table>
+        {phone ? <DepartmentList alert={alert} now={now} /> : <DepartmentTable alert={alert} now={now} />}
       </section>
       <section aria-labelledby="alert-card">
-        <Subtitle2 as="h3" id="alert-card" block>
+        <Subtitle2 as="h2" id="alert-card" block>
           チャンネルのカード
         </Subtitle2>
         <CardView card={alert.card} name="チャンネルに出ているアラート" />

@@ -27,7 +27,7 @@ export function Decisions({ decisions }: { decisions: RecordView['decisions'] })
         <li key={id}>
           <Card>
             <div className={styles.head}>
-              <Subtitle2 as="h3">{asked.map(({ name }) => name).join('、')}</Subtitle2>
+              <Subtitle2 as="h2">{asked.map(({ name }) => name).join('、')}</Subtitle2>
               <StateBadge state={state} />
             </div>
             <Caption1 className={styles.soft}>{fullMoment(askedAt)}に求められました</Caption1>

@@ -11,13 +11,13 @@ import {
   TabList,
   tokens,
 } from '@fluentui/react-components';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { RecordView } from '../../api/record.ts';
 import { CardView } from '../adaptive/card.tsx';
 import { Mark, SeverityBadge, StateBadge } from '../shell/badges.tsx';
 import { usePlace, useRouter, useShell } from '../shell/context.ts';
 import { Facts } from '../shell/facts.tsx';
-import { fullMoment } from '../shell/format.ts';
+import { fullMoment, moment } from '../shell/format.ts';
 import { PageFrame } from '../shell/frame.tsx';
 import { ChatIcon } from '../shell/icons.tsx';
 import { PageLink } from '../shell/link.tsx';
@@ -119,6 +119,7 @@ function Content({ record }: { record: RecordView }): ReactNode {
   const styles = useStyles();
   const router = useRouter();
   const { query } = usePlace();
+  const [now] = useState(() => new Date());
   const asked = new URLSearchParams(query).get('view');
   const view = isView(asked) ? asked : 'card';
   const counts: Partial<Record<View, number>> = {
@@ -129,12 +130,12 @@ function Content({ record }: { record: RecordView }): ReactNode {
     <>
       <Facts
         facts={[
-          ['起きた日時', fullMoment(record.occurredAt)],
+          ['起きた日時', moment(record.occurredAt, now)],
           ['課', record.department.name],
           ['場面', record.scene.name],
           ['行為', record.conduct.map(({ name }) => name).join('、')],
           ['書いた人', record.own ? `${record.reporter ?? ''}(自分)` : record.reporter],
-          ['登録日時', fullMoment(record.filedAt)],
+          ['登録日時', moment(record.filedAt, now)],
           [
             '対象者',
             <PageLink key="subject" to={`subjects/${record.subject}`}>
@@ -143,7 +144,7 @@ function Content({ record }: { record: RecordView }): ReactNode {
           ],
         ]}
       />
-      {record.extent === 'conduct' ? (
+      {record.extent === 'conduct' && view !== 'card' ? (
         <MessageBar intent="info" layout="multiline" className={styles.bar}>
           <MessageBarBody>
             ほかの課の記録のため、ふるまいと言葉だけを表示しています。名前や用件は、担当の課に確かめてください。
@@ -194,7 +195,7 @@ export function RecordPage({ params }: PageProps): ReactNode {
   return (
     <PageFrame
       title={record === undefined ? '記録' : `記録 ${record.number}`}
-      up={{ path: 'register', label: '台帳へもどる' }}
+      up={{ path: 'register', label: '台帳へ' }}
       aside={
         record === undefined ? null : (
           <>

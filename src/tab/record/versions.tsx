@@ -1,4 +1,4 @@
-import { Body1, Caption1, makeStyles, Subtitle2, tokens } from '@fluentui/react-components';
+import { Body1, Caption1, makeStyles, mergeClasses, Subtitle2, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import type { Change } from '../../api/named.ts';
 import type { RecordView } from '../../api/record.ts';
@@ -51,7 +51,7 @@ function ChangeView({ change }: { change: Change }): ReactNode {
           <span className={styles.label}>まえ</span>
           <del className={styles.text}>{side(change.before, '書かれていませんでした')}</del>
         </div>
-        <div className={`${styles.side} ${styles.after}`}>
+        <div className={mergeClasses(styles.side, styles.after)}>
           <span className={styles.label}>あと</span>
           <ins className={styles.text}>{side(change.after, '消されました')}</ins>
         </div>
@@ -67,7 +67,7 @@ export function Versions({ record }: { record: RecordView }): ReactNode {
     <Timeline name="版">
       {record.versions.map(({ version, at, by, reason, changes }) => (
         <TimelineItem key={version}>
-          <Subtitle2 as="h3" block>
+          <Subtitle2 as="h2" block>
             第{version}版{version === 1 ? '(はじめの記録)' : ''}
           </Subtitle2>
           <Caption1 block className={styles.soft}>

@@ -61,7 +61,9 @@ export function filtersFrom(query: string, choices: ReturnType<typeof choicesOf>
 export function queryOf(filters: Filters): string {
   const { sort, order, ...rest } = filters;
   const query = new URLSearchParams(
-    Object.entries(rest).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+    Object.entries(rest).flatMap(([key, value]): [string, string][] =>
+      value === undefined ? [] : [[key, value]],
+    ),
   );
   if (sort !== 'occurred') query.set('sort', sort);
   if (order !== 'newest') query.set('order', order);

@@ -1,16 +1,10 @@
-import {
-  Button,
-  InteractionTag,
-  InteractionTagPrimary,
-  InteractionTagSecondary,
-  makeStyles,
-  tokens,
-} from '@fluentui/react-components';
-import { type ReactNode, useCallback, useState } from 'react';
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { useMe, usePlace, useRouter, useShell } from '../shell/context.ts';
 import { count } from '../shell/format.ts';
 import { PageFrame } from '../shell/frame.tsx';
-import { ChatIcon, ReloadIcon } from '../shell/icons.tsx';
+import { ChatIcon, CloseIcon, ReloadIcon } from '../shell/icons.tsx';
+import { hashOf } from '../shell/router.ts';
 import { EmptyState, Loading } from '../shell/states.tsx';
 import { onPhone } from '../shell/theme.ts';
 import { usePhone } from '../shell/use-phone.ts';
@@ -20,7 +14,7 @@ import { Gaps } from './gaps.tsx';
 import { lookedText, WalkFoot } from './progress.tsx';
 import { RecordList, RecordTable } from './rows.tsx';
 import { newSearch, type Search, useWalk } from './use-walk.ts';
-import type { Walk } from './walk.ts';
+import { isSearching, type Walk } from './walk.ts';
 
 const useStyles = makeStyles({
   chips: {
@@ -40,6 +34,7 @@ const useStyles = makeStyles({
 function countText(walk: Walk, now: Date): string {
   const { length } = walk.rows;
   if (walk.phase === 'failed') return '';
+  if (isSearching(walk)) return 'さがしています…';
   if (length === 0) return walk.phase === 'through' ? '見つかりませんでした' : lookedText(walk, now);
   return walk.phase === 'through' ? `全部で${count(length)}件` : `${count(length)}件を表示しています`;
 }
@@ -50,7 +45,7 @@ export function RegisterPage(): ReactNode {
   const { openChat } = useShell();
   const me = useMe();
   const router = useRouter();
-  const { query, key } = usePlace();
+  const { query, key, by } = usePlace();
   const phone = usePhone();
   const choices = choicesOf(me);
   const [now] = useState(() => new Date());
@@ -63,6 +58,20 @@ export function RegisterPage(): ReactNode {
     return kept !== undefined && queryOf(kept.filters) === queryOf(filters) ? kept : newSearch(filters, '');
   }, keep);
   const { filters, words, walk } = search;
+
+  // Whoever comes back stands where they left: at the record that they had opened.
+  const openedKey = `${key} opened`;
+  const opened = by === 'back' ? router.memory(openedKey) : undefined;
+  useEffect(() => {
+    if (typeof opened !== 'string') return;
+    const link = document.querySelector<HTMLElement>(`a[href="${hashOf(`records/${opened}`)}"]`);
+    link?.focus({ preventScroll: true });
+    link?.scrollIntoView({ block: 'center' });
+  }, [opened]);
+  useEffect(
+    () => () => router.remember(openedKey, /^records\/([\w-]+)$/u.exec(router.place().path)?.[1]),
+    [router, openedKey],
+  );
 
   const change = (next: Filters, nextWords = words): void => {
     router.rewrite(queryOf(next));
@@ -78,6 +87,7 @@ export function RegisterPage(): ReactNode {
   return (
     <PageFrame
       title="記録台帳"
+      focusTitle={opened === undefined}
       actions={
         <Button
           className={styles.button}
@@ -85,7 +95,7 @@ export function RegisterPage(): ReactNode {
           icon={<ReloadIcon />}
           onClick={() => start(filters, words)}
         >
-          新しくする
+          最新にする
         </Button>
       }
     >
@@ -100,18 +110,21 @@ export function RegisterPage(): ReactNode {
       />
       <div className={styles.chips}>
         {chips.map((chip) => (
-          <InteractionTag key={chip.key} size="small" className={styles.chip}>
-            <InteractionTagPrimary hasSecondaryAction disabled>
-              {chip.label}
-            </InteractionTagPrimary>
-            <InteractionTagSecondary
-              aria-label={`${chip.label} を外す`}
-              onClick={() => ('without' in chip ? change(chip.without) : change(filters, ''))}
-            />
-          </InteractionTag>
+          <Button
+            key={chip.key}
+            className={styles.chip}
+            shape="circular"
+            size="small"
+            icon={<CloseIcon />}
+            iconPosition="after"
+            aria-label={`${chip.label} を外す`}
+            onClick={() => ('without' in chip ? change(chip.without) : change(filters, ''))}
+          >
+            {chip.label}
+          </Button>
         ))}
         {chips.length > 1 ? (
-          <Button size="small" appearance="transparent" onClick={clear}>
+          <Button className={styles.chip} size="small" appearance="transparent" onClick={clear}>
             すべて外す
           </Button>
         ) : null}

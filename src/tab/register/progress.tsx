@@ -1,5 +1,5 @@
 import { Button, makeStyles, ProgressBar, Spinner, Text, tokens } from '@fluentui/react-components';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { count, dayText } from '../shell/format.ts';
 import { ErrorState } from '../shell/states.tsx';
 import { isSearching, type Walk } from './walk.ts';
@@ -31,6 +31,13 @@ type Props = {
 /** What stands below the rows: how far the search is, and what can be done about it. */
 export function WalkFoot({ walk, now, onMore, onStop }: Props): ReactNode {
   const styles = useStyles();
+  const end = useRef<HTMLSpanElement>(null);
+  const { phase } = walk;
+  const asked = walk.before > 0;
+  useEffect(() => {
+    // The button that was pressed has gone: the focus does not go with it.
+    if (phase === 'through' && asked && document.activeElement === document.body) end.current?.focus();
+  }, [phase, asked]);
   if (walk.phase === 'failed' && walk.failure !== undefined) {
     return <ErrorState failure={walk.failure} onReload={onMore} />;
   }
@@ -58,9 +65,9 @@ export function WalkFoot({ walk, now, onMore, onStop }: Props): ReactNode {
   if (walk.phase === 'through') {
     return walk.rows.length === 0 ? null : (
       <div className={styles.foot}>
-        <Text className={styles.soft} tabIndex={-1} id="end-of-list">
+        <span className={styles.soft} tabIndex={-1} ref={end}>
           ここまでです({count(walk.rows.length)}件)
-        </Text>
+        </span>
       </div>
     );
   }

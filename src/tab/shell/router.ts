@@ -129,7 +129,8 @@ export function createRouter(window: Surroundings, newKey: () => string) {
       place = { ...place, query };
       tell();
     },
-    /** False when this is where the person came in. */
+    /** False where the person came in. */
+    hasBack: (): boolean => index > 0,
     back: (): boolean => {
       if (index <= 0) return false;
       window.history.go(-1);

@@ -27,6 +27,7 @@ const useStyles = makeStyles({
     boxShadow: 'none',
     backgroundColor: 'transparent',
   },
+  text: { margin: 0 },
   icon: {
     display: 'grid',
     placeItems: 'center',
@@ -84,7 +85,7 @@ export function Notice({
       <Subtitle2 as="h2" block>
         {title}
       </Subtitle2>
-      <Body1 as="p" block style={{ margin: 0 }}>
+      <Body1 as="p" block align="center" className={styles.text}>
         {children}
       </Body1>
       {actions === undefined ? null : <div className={styles.actions}>{actions}</div>}
@@ -179,15 +180,24 @@ const words: Readonly<Record<FailureKind, Words>> = {
 };
 
 /** Why nothing came, in words, and 再読み込み. The words of the service come first, where it sent some. */
-export function ErrorState({ failure, onReload }: { failure: Failure; onReload?: () => void }): ReactNode {
+export function ErrorState({
+  failure,
+  onReload,
+  title: ownTitle,
+}: {
+  failure: Failure;
+  onReload?: () => void;
+  /** In place of the usual one for this kind of failure; then 再読み込み is offered whatever it is. */
+  title?: string;
+}): ReactNode {
   const styles = useStyles();
   const { title, text, icon } = words[failure.kind];
   const own = failure.kind === 'not-found' ? undefined : failure.detail;
-  const useless = failure.kind === 'not-entitled' || failure.kind === 'not-found';
+  const useless = ownTitle === undefined && (failure.kind === 'not-entitled' || failure.kind === 'not-found');
   return (
     <Notice
       icon={icon}
-      title={title}
+      title={ownTitle ?? title}
       reference={failure.reference}
       urgent
       actions={

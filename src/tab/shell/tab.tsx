@@ -6,10 +6,11 @@ import type { Host, ThemeName } from '../teams/host.ts';
 import { ConfirmProvider } from './confirm.tsx';
 import { type Shell, ShellContext, usePlace, useShell } from './context.ts';
 import { PageFrame } from './frame.tsx';
+import { SearchIcon } from './icons.tsx';
 import { matchPath } from './match.ts';
 import { BAR_HEIGHT, Navigation } from './navigation.tsx';
 import type { Router } from './router.ts';
-import { ErrorState, Loading, NoPermission } from './states.tsx';
+import { ErrorState, Loading, NoPermission, Notice } from './states.tsx';
 import { onPhone } from './theme.ts';
 import { ToastProvider, useToast } from './toasts.tsx';
 import { useAsked } from './use-loaded.ts';
@@ -45,7 +46,9 @@ function Pages(): ReactNode {
   if (found?.params === undefined) {
     return (
       <PageFrame title="見つかりません" up={{ path: FIRST_PATH, label: '台帳へ' }}>
-        <ErrorState failure={{ kind: 'not-found', errors: [] }} />
+        <Notice icon={<SearchIcon />} title="このページはありません" urgent>
+          リンクが古いか、アドレスが途中で切れているようです。上の「台帳」から入り直してください。
+        </Notice>
       </PageFrame>
     );
   }
@@ -147,7 +150,11 @@ export function Tab({ host, api, router, theme, trying }: Props): ReactNode {
       ) : (
         <main className={styles.alone}>
           <h1 hidden>記録台帳</h1>
-          <ErrorState failure={loaded.failure} onReload={reloadMe} />
+          <ErrorState
+            failure={loaded.failure}
+            onReload={reloadMe}
+            {...(loaded.failure.kind === 'not-entitled' ? { title: '台帳をまだ開けません' } : {})}
+          />
         </main>
       )}
     </div>

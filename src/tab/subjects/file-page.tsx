@@ -186,7 +186,7 @@ export function SubjectPage({ params }: PageProps): ReactNode {
     <PageFrame
       title={file === undefined ? '対象者' : (file.name ?? '名前のわからない人')}
       windowTitle="対象者"
-      up={{ path: 'subjects', label: 'もどる' }}
+      up={{ path: 'subjects', label: 'さがす画面へ' }}
       actions={
         <Button className={styles.button} icon={<ChatIcon />} onClick={openChat}>
           チャットで開く

@@ -3,6 +3,7 @@ import {
   Field,
   Input,
   makeStyles,
+  mergeClasses,
   MessageBar,
   MessageBarBody,
   Subtitle2,
@@ -16,6 +17,7 @@ import { useApi } from '../shell/context.ts';
 import { PageFrame } from '../shell/frame.tsx';
 import { SearchIcon } from '../shell/icons.tsx';
 import { ErrorState, Loading } from '../shell/states.tsx';
+import { onPhone } from '../shell/theme.ts';
 import { useKept } from '../shell/use-kept.ts';
 import {
   isSubjectField,
@@ -37,9 +39,11 @@ const useStyles = makeStyles({
   wide: { gridColumn: '1 / -1' },
   input: { minHeight: '44px' },
   button: { minHeight: '44px', minWidth: '140px' },
-  soft: { color: tokens.colorNeutralForeground3, marginLeft: tokens.spacingHorizontalM },
+  send: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
+  soft: { color: tokens.colorNeutralForeground3, [onPhone]: { flexBasis: '100%' } },
   results: { marginTop: tokens.spacingVerticalXL, display: 'grid', gap: tokens.spacingVerticalM },
-  heading: { ':focus': { outlineStyle: 'none' } },
+  // Below the bar that stays at the top.
+  heading: { scrollMarginTop: '64px', ':focus': { outlineStyle: 'none' } },
 });
 
 type Kept = { readonly typed: Typed; readonly found: FoundSubjects['found'] | undefined };
@@ -52,11 +56,17 @@ export function SubjectsPage(): ReactNode {
   const [errors, setErrors] = useState<Partial<Record<SubjectField | 'form', string>>>({});
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure>();
+  const [searches, setSearches] = useState(0);
   const form = useRef<HTMLFormElement>(null);
   const heading = useRef<HTMLSpanElement>(null);
   const underWay = useRef<AbortController>(undefined);
 
   useEffect(() => () => underWay.current?.abort(), []);
+  useEffect(() => {
+    if (searches === 0) return;
+    heading.current?.focus({ preventScroll: true });
+    heading.current?.scrollIntoView({ block: 'start' });
+  }, [searches]);
 
   const wrong = (next: Partial<Record<SubjectField | 'form', string>>): void => {
     setErrors(next);
@@ -81,7 +91,7 @@ export function SubjectsPage(): ReactNode {
     setBusy(false);
     if (answer.ok) {
       keep({ typed, found: answer.value.found });
-      heading.current?.focus();
+      setSearches((before) => before + 1);
     } else if (answer.failure.kind === 'refused' && answer.failure.errors.length > 0) {
       wrong(
         Object.fromEntries(
@@ -126,7 +136,7 @@ export function SubjectsPage(): ReactNode {
             </Field>
           );
         })}
-        <div className={styles.wide}>
+        <div className={mergeClasses(styles.wide, styles.send)}>
           <Button
             type="submit"
             className={styles.button}
