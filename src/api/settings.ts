@@ -131,6 +131,8 @@ export const importPreviewSchema = z.object({
       /** Empty when nothing changes. */
       changes: z.array(changeSchema),
       problems: z.array(fieldProblemSchema),
+      /** What of the part is left out, and why, in words: people and channels that are not registered here. */
+      notes: z.array(z.string()).default([]),
     }),
   ),
   /** Goes back with the import: what the preview was made from. */

@@ -7,23 +7,8 @@ import type { Handlers } from './operation.ts';
 import { createPeopleHandlers } from './people.ts';
 import { createRecordHandlers } from './records.ts';
 import { createSettingsHandlers } from './settings.ts';
+import { createSettingsFileHandlers } from './settings-file.ts';
 import { createSubjectHandlers } from './subjects.ts';
-
-/** The operations that are there. */
-type Present =
-  | 'me'
-  | 'searchRecords'
-  | 'record'
-  | 'searchSubjects'
-  | 'subject'
-  | 'settings'
-  | 'section'
-  | 'saveSection'
-  | 'sectionVersion'
-  | 'people'
-  | 'saveRoles'
-  | 'channels'
-  | 'saveChannel';
 
 /** What the tab's API does, put together from one file per subject. */
 export const createHandlers = (deps: {
@@ -31,11 +16,12 @@ export const createHandlers = (deps: {
   cards: Cards;
   settings: Settings;
   chatUrl: string;
-}): Handlers<Present> => ({
+}): Handlers => ({
   ...createMeHandler(deps),
   ...createRecordHandlers(deps),
   ...createSubjectHandlers(deps),
   ...createSettingsHandlers(deps),
+  ...createSettingsFileHandlers(deps),
   ...createPeopleHandlers(deps),
   ...createChannelHandlers(deps),
 });

@@ -41,18 +41,34 @@ const MOST_BYTES = 1_000_000;
 /** More than are told apart in a sentence. */
 const COUNTED = 1000;
 
-async function usesOf(house: SettingsHouse, removed: readonly Department[]): Promise<Uses> {
+/** Whose channels and whose approvers will be others by the time the departments change: by key. */
+export type Planned = {
+  readonly channels: ReadonlyMap<string, string | undefined>;
+  readonly approvers: ReadonlyMap<string, readonly string[]>;
+};
+
+const NOTHING_PLANNED: Planned = { channels: new Map(), approvers: new Map() };
+
+async function usesOf(house: SettingsHouse, removed: readonly Department[], planned: Planned): Promise<Uses> {
+  if (removed.length === 0)
+    return { channels: new Map(), approvers: new Map(), undecided: new Map(), people: new Map() };
+  const [active, approvers] = await Promise.all([house.channels.active(), house.people.approvers()]);
   const channels = new Map<string, string[]>();
-  if (removed.length > 0) {
-    for (const { department, name } of await house.channels.active()) {
-      if (department !== undefined) channels.set(department, [...(channels.get(department) ?? []), name]);
-    }
+  for (const { key, department: now, name } of active) {
+    const department = planned.channels.has(key) ? planned.channels.get(key) : now;
+    if (department !== undefined) channels.set(department, [...(channels.get(department) ?? []), name]);
   }
+  const offices = new Map([
+    ...approvers.map((one) => [one.key, one.approverOf] as const),
+    ...planned.approvers,
+  ]);
   const counted = async (count: (id: string) => Promise<readonly unknown[]>): Promise<Map<string, number>> =>
     new Map(await Promise.all(removed.map(async ({ id }) => [id, (await count(id)).length] as const)));
   return {
     channels,
-    approvers: await counted((id) => house.people.approversOf(id)),
+    approvers: new Map(
+      removed.map(({ id }) => [id, [...offices.values()].filter((ids) => ids.includes(id)).length]),
+    ),
     undecided: await counted((id) => house.incidents.undecidedIn(id, COUNTED)),
     people: await counted((id) => house.people.inDepartment(id, COUNTED)),
   };
@@ -81,15 +97,13 @@ export async function problemsAround(
   next: SettingsContent,
   section: Section,
   note: string,
+  planned = NOTHING_PLANNED,
 ): Promise<readonly Problem[]> {
   switch (section) {
-    case 'ward':
-      return removalProblems(
-        before,
-        next.ward,
-        await usesOf(house, removedDepartments(before, next.ward)),
-        note,
-      );
+    case 'ward': {
+      const uses = await usesOf(house, removedDepartments(before, next.ward), planned);
+      return removalProblems(before, next.ward, uses, note);
+    }
     case 'companion':
       return companionProblems(next.companion, next.law);
     case 'law':

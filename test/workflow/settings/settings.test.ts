@@ -6,6 +6,8 @@ import { StoreFault } from '../../../src/store/document-store.ts';
 import { createSettingsPoll } from '../../../src/workflow/settings/poll.ts';
 import { createCards } from '../../../src/cards/cards.ts';
 import { loadTemplates } from '../../../src/cards/template.ts';
+import { screenOf } from '../../../src/domain/companion/screen.ts';
+import { contactAfter } from '../../cards/gallery-companion.ts';
 import { createRecordedLog } from '../../bot/front-door/recorded-log.ts';
 import { asInstalled, coordinator, type OpenHouse, openHouse } from '../../builders/house.ts';
 import { alertOf, digest, incident, minimalIncident } from '../../builders/records.ts';
@@ -85,6 +87,31 @@ describe('the settings that hold', () => {
       ),
     });
     assert.match(drawn(), /お答えは、文書で郵送します/u);
+  });
+
+  it('show a changed sentence of the companion, and the changed name of a law behind it, on the next card', async () => {
+    const cards = createCards(
+      loadTemplates(join(import.meta.dirname, '../../../cards')),
+      open.settings.ward,
+      open.settings.law,
+      open.settings.answers,
+    );
+    const reach = { channel: true, approver: true, undelivered: false };
+    const contact = contactAfter([{ what: 'situation', situation: 'record-declared' }]);
+    const drawn = (): string => {
+      const screen = screenOf(open.house.companion, open.house.ward(), contact, open.clock.now());
+      return JSON.stringify(cards.contact({ screen, nonce: 'n', page: 'main', reach }));
+    };
+    const [first] = companion.situations[0]?.say ?? [];
+    const sentences = companion.sentences.map((one) =>
+      one.id === first ? { ...one, text: { ...one.text, ja: '録音なさるのですね。わかりました。' } } : one,
+    );
+    const entries = law.entries.map((one) => (one.id === 'jorei-5' ? { ...one, name: '新しい見出し' } : one));
+    assert.doesNotMatch(drawn(), /録音なさるのですね|新しい見出し/u);
+    await saveNow(open, 'companion', { ...companion, sentences });
+    await saveNow(open, 'law', { ...law, entries });
+    assert.match(drawn(), /録音なさるのですね。わかりました。/u);
+    assert.match(drawn(), /新しい見出し/u);
   });
 
   it('change the label of a long or a repeated contact with its threshold', async () => {
