@@ -10,13 +10,14 @@ const FLOOD = 300;
 /** Which part of the table looks at the protection that is missing. */
 const noticing: Record<Weakness, { only: (attack: Attack) => boolean; atLeast: number }> = {
   'no signature check': { only: ({ family }) => family === 'token', atLeast: 5 },
+  'no signature check at the tab': { only: ({ family }) => family === 'tab token', atLeast: 15 },
   'no guard': {
     only: ({ family, name }) => family === 'address' || name === 'flood of junk tokens',
     atLeast: 10,
   },
   'no tenant check': { only: ({ family }) => family === 'stranger', atLeast: 5 },
   'no pace': { only: ({ name }) => name.startsWith('one person'), atLeast: 2 },
-  'everybody is entitled': { only: ({ family }) => family === 'role', atLeast: 8 },
+  'everybody is entitled': { only: ({ family }) => family === 'role' || family === 'tab role', atLeast: 14 },
   'any address': { only: ({ family }) => family === 'address', atLeast: 10 },
   'live text': { only: ({ family }) => family === 'markup', atLeast: 5 },
   'talkative log': { only: ({ family }) => family === 'log', atLeast: 3 },

@@ -15,12 +15,20 @@ export type Call = {
   body?: string | Buffer;
 };
 
+type TabWish = {
+  method?: string;
+  /** Sent as JSON; a text goes as it is. */
+  body?: unknown;
+  headers?: Record<string, string>;
+  claims?: Claims;
+};
+
 const NOTHING: Reply = { status: 0, headers: {}, text: '' };
 const CALL_TIMEOUT_MS = 15_000;
 
 /** Calls and presses as an attacker or a client would make them, over real HTTP on loopback. */
 export function createClient(service: Service) {
-  const { port, keys } = service;
+  const { port, keys, tabKeys } = service;
 
   function call({ method = 'POST', path = '/api/messages', headers = {}, body }: Call): Promise<Reply> {
     return new Promise((resolve) => {
@@ -58,9 +66,25 @@ export function createClient(service: Service) {
     return call({ headers: { ...json, Authorization }, body: JSON.stringify(activity) });
   }
 
+  /** A call of the tab's API by somebody whom Teams has signed in. */
+  async function tab(id: string, path: string, wish: TabWish = {}): Promise<Reply> {
+    const { method = 'GET', body, headers = {}, claims = {} } = wish;
+    return call({
+      method,
+      path: `/api/v1${path}`,
+      headers: {
+        Authorization: await tabKeys.bearer({ oid: id, ...claims }),
+        ...(body === undefined ? {} : json),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+  }
+
   return {
     call,
     token,
+    tab,
     deliver,
     /** Text that is (or is not) JSON under a good token. */
     sendText: (body: string | Buffer, headers: Record<string, string> = {}) =>

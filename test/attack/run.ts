@@ -9,6 +9,8 @@ import { routeAttacks } from './attacks/routes.ts';
 import { startAttacks } from './attacks/start.ts';
 import { addressAttacks, strangerAttacks } from './attacks/strangers.ts';
 import { subjectAttacks } from './attacks/subjects.ts';
+import { tabRoleAttacks } from './attacks/tab-roles.ts';
+import { tabTokenAttacks } from './attacks/tab-tokens.ts';
 import { tokenAttacks } from './attacks/tokens.ts';
 import { wireAttacks } from './attacks/wire.ts';
 import { lastLook, wordAttacks } from './attacks/words.ts';
@@ -84,6 +86,8 @@ export const allAttacks: readonly Attack[] = [
   ...wireAttacks,
   ...wordAttacks,
   ...startAttacks,
+  ...tabTokenAttacks,
+  ...tabRoleAttacks,
   ...loadAttacks,
   control('after'),
   lastLook,

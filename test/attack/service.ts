@@ -13,7 +13,11 @@ import { createRateLimit } from '../../src/bot/front-door/rate.ts';
 import { checkTenant } from '../../src/bot/front-door/tenant.ts';
 import { readConfig } from '../../src/config.ts';
 import { demoWardFile } from '../../src/content/ward.ts';
+import { createApi } from '../../src/http/api/create-api.ts';
+import { createHandlers } from '../../src/http/api/create-handlers.ts';
+import type { SignIn } from '../../src/http/api/sign-in.ts';
 import { createHttpServer } from '../../src/http/server.ts';
+import { createTab } from '../../src/http/tab.ts';
 import { createTeamsConnector } from '../../src/teams/connector.ts';
 import { isTeamsServiceUrl } from '../../src/teams/service-url.ts';
 import type { House, People, Rules } from '../../src/workflow/ports.ts';
@@ -21,13 +25,14 @@ import type { OutgoingMessage, TeamsPort } from '../../src/workflow/teams-port.t
 import { APP_ID, openKeyServer, TENANT } from '../bot/front-door/channel-keys.ts';
 import { cards, openDelivery, openHouse } from '../builders/house.ts';
 import { createRecordingTeams } from '../builders/teams.ts';
-import { HOST, TAB_APP_ID } from '../http/api/tab-keys.ts';
+import { HOST, openTabKeys, TAB_APP_ID } from '../http/api/tab-keys.ts';
 import { COORDINATOR } from './people.ts';
 import { captureLog } from './captured-log.ts';
 
 /** A protection that is taken out, to see that the table notices. */
 export const weaknesses = [
   'no signature check',
+  'no signature check at the tab',
   'no guard',
   'no tenant check',
   'no pace',
@@ -130,6 +135,26 @@ function openEntry(parts: EntryParts, weakness: Weakness | undefined): FrontDoor
   });
 }
 
+/** A sign-in that believes whatever a token says. */
+const credulous: SignIn = async (authorization = '') => {
+  const [, payload = ''] = authorization.split('.');
+  try {
+    const { tid, oid } = JSON.parse(Buffer.from(payload, 'base64url').toString()) as Record<string, string>;
+    return { kind: 'signed-in', tenantId: tid ?? '', objectId: oid ?? '' };
+  } catch {
+    return { kind: 'refused', status: 401, reason: 'malformed-token' };
+  }
+};
+
+type TabParts = Parameters<typeof createTab>[0];
+
+/** The tab as `main.ts` has it, or with one protection missing. */
+function openTab(parts: TabParts, weakness: Weakness | undefined): ReturnType<typeof createTab> {
+  if (weakness !== 'no signature check at the tab') return createTab(parts);
+  const { house, now, log } = parts;
+  return createApi({ signIn: credulous, handlers: createHandlers(parts), house, now, log });
+}
+
 /**
  * The service in production mode on a loopback port. Test keys stand in for Microsoft's: they are handed in by
  * this composition, and no setting that production reads could do the same. Posts to the hosts of Teams are
@@ -142,6 +167,7 @@ export async function openService(weakness?: Weakness) {
   const { config } = settings;
   const open = openHouse();
   const keys = await openKeyServer();
+  const tabKeys = await openTabKeys();
   const canary = await openCanary();
   const captured = captureLog();
   const log = pino({ level: 'debug', base: null }, captured.stream);
@@ -213,6 +239,20 @@ export async function openService(weakness?: Weakness) {
   const server = createHttpServer({
     frontDoor: openEntry(parts, weakness),
     health: { ready: async () => ({ ok: true, checks: { store: 'ok' } }) },
+    routes: openTab(
+      {
+        issuers: config.tenants.map(tabKeys.issuerOf(config.tab)),
+        files: undefined,
+        house,
+        cards,
+        settings: open.settings,
+        chatUrl: config.tab.chatUrl,
+        local: false,
+        now: Date.now,
+        log,
+      },
+      weakness,
+    ),
     log,
     newReference,
   });
@@ -222,6 +262,7 @@ export async function openService(weakness?: Weakness) {
   return {
     port,
     keys,
+    tabKeys,
     canary,
     captured,
     /** What the delivery has logged; the house of the tests gives it a log of its own. */
@@ -233,6 +274,7 @@ export async function openService(weakness?: Weakness) {
       await delivery.stop();
       await open.close();
       await keys.close();
+      await tabKeys.close();
       await canary.close();
       captured.release();
     },

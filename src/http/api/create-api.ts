@@ -99,7 +99,14 @@ export function createApi<N extends OperationName>(deps: {
       sent = await request.json(TAKES_LARGE.has(name) ? LARGE : undefined);
     } catch (fault) {
       if (!(fault instanceof BodyRefusal)) throw fault;
-      throw new Refusal(problem(fault.status, bodyDetails[fault.status]));
+      const { status } = fault;
+      throw new Refusal(
+        problem(
+          status,
+          bodyDetails[status],
+          status === 503 ? { retryAfterSeconds: STORE_RETRY_SECONDS } : {},
+        ),
+      );
     }
     const parsed = schema.safeParse(sent, { reportInput: true });
     if (parsed.success) return parsed.data;

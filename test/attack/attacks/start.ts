@@ -35,6 +35,18 @@ const attempts: { name: string; sent: string; settings: Record<string, string | 
   },
   { name: 'mode that does not exist', sent: 'TATE_MODE test', settings: { TATE_MODE: 'test' } },
   {
+    name: "local tenant's key in production",
+    sent: 'TATE_LOCAL_TAB_KEYS, by which anybody could sign people in',
+    settings: {
+      TATE_LOCAL_TAB_KEYS: '{"keys":[{"kty":"EC","crv":"P-256","x":"not-a-key","y":"not-a-key","kid":"k"}]}',
+    },
+  },
+  {
+    name: 'one registration for bot and tab',
+    sent: 'TATE_TAB_APP_ID as MICROSOFT_APP_ID',
+    settings: { TATE_TAB_APP_ID: environment.MICROSOFT_APP_ID },
+  },
+  {
     name: 'store without TLS',
     sent: 'COSMOS_ENDPOINT http://…',
     settings: { COSMOS_ENDPOINT: 'http://127.0.0.1:9' },

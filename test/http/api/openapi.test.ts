@@ -86,6 +86,18 @@ describe('the OpenAPI document', () => {
       assert.deepEqual(document.servers, [{ url: '/api/v1' }]);
     });
 
+    it('has every operation of the table: none is without a handler', () => {
+      const table = names.map((name) => {
+        const { method, path } = operations[name];
+        return `${method} /api/v1${path}`;
+      });
+      const real = new Set(routes.map(({ method, path }) => `${method} ${path}`));
+      assert.deepEqual(
+        table.filter((one) => !real.has(one)),
+        [],
+      );
+    });
+
     it('tells the truth over the wire: what it names is there, and wants a sign-in', async () => {
       for (const call of callsOf(document)) {
         const [method = '', path = ''] = call.split(' ');

@@ -48,17 +48,17 @@ export async function openTabKeys(now: () => number = Date.now) {
     server.listen(0, '127.0.0.1', resolve);
   });
   const { port } = server.address() as AddressInfo;
+  const keysAt = (tenant: string): URL => new URL(`http://127.0.0.1:${port}/${tenant}/keys`);
+  const issuerOf =
+    (tab: { appId: string; host: string }, at = now) =>
+    (tenantId: string): TokenIssuer =>
+      entraIssuer({ tenantId, ...tab, keysAt, now: at });
   const issuer = (tenantId = TENANT, at = now): TokenIssuer =>
-    entraIssuer({
-      tenantId,
-      appId: TAB_APP_ID,
-      host: HOST,
-      keysAt: (tenant) => new URL(`http://127.0.0.1:${port}/${tenant}/keys`),
-      now: at,
-    });
+    issuerOf({ appId: TAB_APP_ID, host: HOST }, at)(tenantId);
   return {
     state,
     issuer,
+    issuerOf,
     publicJwk,
     privateKey,
     strangersKey: stranger.privateKey,
