@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import type { Browser, BrowserContext, Frame, Page } from 'playwright-core';
 import type { Harness } from './harness.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 export const desktop = { width: 1280, height: 860 };
 export const phone = { width: 390, height: 844 };
@@ -73,7 +70,7 @@ export async function visit(browser: Browser, harness: Harness, opening: Opening
  * hand the focus on at once.
  */
 export async function findings(frame: Frame): Promise<string[]> {
-  await frame.evaluate(axe);
+  await frame.evaluate(axe.source);
   return frame.evaluate(async () => {
     type Found = { id: string; impact: string; nodes: { html: string; failureSummary: string }[] };
     const { axe: tool } = globalThis as unknown as {
