@@ -13,11 +13,26 @@ const sameAddress = (a: ConversationAddress | undefined, b: ConversationAddress)
   a.botId === b.botId &&
   a.tenantId === b.tenantId;
 
+/** Whose department is no more works nowhere until they say where: then the bot asks, as it asks a newcomer. */
+function placed(house: Pick<House, 'ward'>, person: Person): Person {
+  const { department, ...rest } = person;
+  return department === undefined || house.ward().departments.some(({ id }) => id === department)
+    ? person
+    : rest;
+}
+
 /**
  * The person behind an activity, newly written down or brought up to date. Writes only when
  * something changed. `from` is the conversation of the activity, `own` whether it is the person's own chat.
  */
-export async function meetPerson(
+export const meetPerson = async (
+  house: Pick<House, 'people' | 'digest' | 'ward'>,
+  actor: Actor,
+  from: ConversationAddress,
+  own: boolean,
+): Promise<Person> => placed(house, await met(house, actor, from, own));
+
+async function met(
   house: Pick<House, 'people' | 'digest'>,
   actor: Actor,
   from: ConversationAddress,

@@ -6,8 +6,8 @@ import { STILL_CURRENT_MS } from '../../src/workflow/catch-up-channel.ts';
 import { leaveChannel, meetChannel, meetPerson } from '../../src/workflow/meet.ts';
 import { registerPerson } from '../../src/workflow/register-person.ts';
 import { welcomeChannel, welcomePerson } from '../../src/workflow/welcome.ts';
-import { coordinator, installed as channel, type OpenHouse, openHouse } from '../builders/house.ts';
-import { alertOf, approver, person, richIncident } from '../builders/records.ts';
+import { coordinator, installed as channel, openBot, type OpenHouse, openHouse } from '../builders/house.ts';
+import { alertOf, approver, nonceFor, person, richIncident } from '../builders/records.ts';
 
 const from = (overrides: Partial<ConversationAddress> = {}): ConversationAddress => ({
   serviceUrl: 'http://127.0.0.1:3999/',
@@ -111,6 +111,25 @@ describe('registering', () => {
       assert.deepEqual(await open.house.people.read(person().key), person());
     });
   }
+});
+
+describe('a person whose department is no more', () => {
+  it('is asked where they work before a form, keeps their file, and is told so on an open 速報', async () => {
+    const open = openHouse();
+    const bot = openBot(open);
+    await open.settlePeople(person({ department: 'closed' }));
+    await bot.say('sato', '速報');
+    assert.match(JSON.stringify(bot.teams.screen('chat-sato')), /person\.register/u);
+    const pressed = await bot.execute('sato', {
+      action: 'quick.submit',
+      nonce: nonceFor('q'),
+      scene: 'counter',
+      row1Words: '出てこい',
+    });
+    assert.match(JSON.stringify(pressed), /もう一度「速報」と送ると、先に課を選べます/u);
+    assert.equal((await open.house.people.read(person().key))?.department, 'closed');
+    await open.close();
+  });
 });
 
 describe('a channel', () => {

@@ -242,6 +242,10 @@ export async function submitQuick(turn: Turn, press: Press, action: { nonce: str
     outcome.kind === 'invalid'
       ? {
           ...outcome.errors,
+          // This form has no field for it.
+          ...(person.department !== undefined
+            ? {}
+            : { department: '課が選ばれていません。もう一度「速報」と送ると、先に課を選べます。' }),
           ...(nothing
             ? { row1Words: '言われた言葉か、誰らしき人か、危険のどれか一つは入れてください。' }
             : {}),
