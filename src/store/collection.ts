@@ -28,6 +28,11 @@ export type Mapping<T> = {
   readonly keyOf: (item: T) => string;
   /** The declared index fields of the item. */
   readonly index: (item: T) => Readonly<Record<string, string | number | boolean>>;
+  /**
+   * Whether an item is decoded once for as long as the driver hands out the very same document. For kinds that are
+   * read again and again; whoever gets such an item shares it and leaves it as it is.
+   */
+  readonly decodedOnce?: boolean;
 };
 
 /** A stored document that does not fit its schema. The message names paths, never values. */
@@ -47,13 +52,19 @@ export function createCollection<T>(store: DocumentStore, mapping: Mapping<T>, r
 
   const encode = (item: T): Document => ({ ...index(item), ...place(keyOf(item)), item });
 
+  const decoded = new WeakMap<Document, T>();
+
   function decode(found: Versioned): T {
-    const parsed = schema.safeParse(found.doc['item']);
+    const { doc } = found;
+    const known = mapping.decodedOnce === true ? decoded.get(doc) : undefined;
+    if (known !== undefined) return known;
+    const parsed = schema.safeParse(doc['item']);
     // The issues name paths and types; the values stay out of the message.
     if (!parsed.success) {
       const where = parsed.error.issues.map((issue) => issue.path.join('.')).join(', ');
-      throw new Unreadable(`${container}/${found.doc.id} cannot be read: ${where}`);
+      throw new Unreadable(`${container}/${doc.id} cannot be read: ${where}`);
     }
+    if (mapping.decodedOnce === true) decoded.set(doc, parsed.data);
     return parsed.data;
   }
 

@@ -50,6 +50,7 @@ export function createOwedMessages(store: DocumentStore, report: Report): OwedMe
         since: isOpen(row) ? (row.since ?? row.dueAt) : NEVER,
         trouble: troubleOf(row),
       }),
+      decodedOnce: true,
     },
     report,
   );

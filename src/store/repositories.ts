@@ -62,6 +62,7 @@ function createTraces(store: DocumentStore, report: Report, now: () => Date): Tr
       place: alone,
       keyOf: (trace) => trace.number,
       index: (trace) => ({ changedAt: trace.changedAt }),
+      decodedOnce: true,
     },
     report,
   );

@@ -15,6 +15,7 @@ import { planQuery } from './documents-query.ts';
 import { type Commit, commitAtOnce, createGroupCommit } from './sqlite-commit.ts';
 import { toFault } from './sqlite-faults.ts';
 import { keyOf, selectPage } from './sqlite-query.ts';
+import { createRecentDocuments } from './sqlite-recent.ts';
 import { ensureSchema } from './sqlite-schema.ts';
 
 /** How long a process waits for another one to finish writing, in milliseconds. */
@@ -86,6 +87,7 @@ export const createSqliteStore = (deps: {
     return fresh;
   };
 
+  const recent = createRecentDocuments();
   const group = together ? createGroupCommit(db) : undefined;
   const commit: Commit = group?.commit ?? commitAtOnce;
 
@@ -165,7 +167,10 @@ export const createSqliteStore = (deps: {
         const plan = planQuery(containers, container, query);
         const { sql, params, needs } = selectPage(container, plan);
         const rows = prepare(sql, needs).all(...params);
-        const items = rows.slice(0, plan.limit).map(rowToDocument);
+        const items = rows.slice(0, plan.limit).map((row) => {
+          const version = String(row['version']);
+          return { doc: recent(version, String(row['doc'])), version };
+        });
         const last = items.at(-1);
         return rows.length > plan.limit && last
           ? { items, next: plan.continuation(keyOf(last.doc, plan)) }
