@@ -15,10 +15,8 @@ const renderer = createDOMRenderer(document, { styleElementAttributes: { nonce }
 
 const router: Router = createRouter(globalThis.window, () => crypto.randomUUID());
 
-type Meeting = { readonly host: Host | undefined } | undefined;
-
 function Root(): ReactNode {
-  const [meeting, setMeeting] = useState<Meeting>();
+  const [meeting, setMeeting] = useState<Host | 'outside' | 'silent'>();
   const [theme, setTheme] = useState<ThemeName>(() =>
     globalThis.matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light',
   );
@@ -29,14 +27,14 @@ function Root(): ReactNode {
     const meet = async (): Promise<void> => {
       const host = await meetHost();
       if (gone) return;
-      if (host !== undefined) {
+      if (typeof host === 'object') {
         setTheme(host.theme);
         host.onTheme(setTheme);
         if (host.page !== undefined && router.place().path === '') router.go(host.page);
         host.onPage((page) => router.go(page));
         host.onBackButton(() => router.back());
       }
-      setMeeting({ host });
+      setMeeting(host);
     };
     void meet();
     return () => {
@@ -48,7 +46,7 @@ function Root(): ReactNode {
     document.documentElement.style.colorScheme = theme === 'light' ? 'light' : 'dark';
   }, [theme]);
 
-  const host = meeting?.host;
+  const host = typeof meeting === 'object' ? meeting : undefined;
   const api = useMemo(
     () =>
       host === undefined
@@ -67,7 +65,7 @@ function Root(): ReactNode {
       {meeting === undefined ? (
         <Loading what="Teamsにつないでいます" />
       ) : host === undefined || api === undefined ? (
-        <OutsideTeams />
+        <OutsideTeams silent={meeting === 'silent'} />
       ) : (
         <Tab host={host} api={api} router={router} theme={theme} trying={retries > 0} />
       )}

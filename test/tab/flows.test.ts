@@ -200,6 +200,36 @@ describe('somebody who works in the tab', function () {
     expectNews(here, /403/u);
   });
 
+  it('sees at once that something is coming, and after a while that it takes longer', async () => {
+    let answer: (() => void) | undefined;
+    harness.answer('searchRecords', async ({ body, persona }) => {
+      await new Promise<void>((resolve) => {
+        answer = resolve;
+      });
+      return ok(searchRecords(body, persona));
+    });
+    const { frame } = await come();
+    await frame.getByText('読み込んでいます…', { exact: true }).waitFor({ state: 'attached' });
+    await picture('loading-wide');
+    assert.deepEqual(await findings(frame), []);
+    await frame.getByText('いつもより時間がかかっています').waitFor();
+    answer?.();
+    await frame.getByLabel('記録の一覧').waitFor();
+  });
+
+  it('is helped when a part of the page is gone after an update', async () => {
+    const here = await come();
+    await here.frame.getByLabel('記録の一覧').waitFor();
+    await here.page.route(/\/tab\/assets\/pages-.*\.js$/u, (route) =>
+      route.fulfill({ status: 404, body: '' }),
+    );
+    await here.frame.getByRole('tab', { name: '設定' }).click();
+    await here.frame.getByRole('button', { name: '開き直す' }).waitFor();
+    here.complaints.length = 0;
+    await here.frame.getByRole('tab', { name: '台帳' }).click();
+    await here.frame.getByLabel('記録の一覧').waitFor();
+  });
+
   it('opens the chat from a record', async () => {
     const { frame, said } = await come({ at: 'records/261121-000002' });
     await frame.getByRole('button', { name: 'チャットで開く' }).click();

@@ -1,6 +1,6 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { type ReactNode, useEffect } from 'react';
-import { ShieldIcon } from './icons.tsx';
+import { ReloadIcon, ShieldIcon, WarningIcon } from './icons.tsx';
 import { Notice } from './states.tsx';
 
 const useStyles = makeStyles({
@@ -10,32 +10,53 @@ const useStyles = makeStyles({
     placeItems: 'center',
     backgroundColor: tokens.colorNeutralBackground1,
   },
+  button: { minHeight: '44px' },
   steps: { margin: 0, paddingLeft: '1.4em', textAlign: 'left', lineHeight: 2 },
 });
 
-/** For whoever opens the address in a browser: there is no sign-in here, and nothing to see. */
-export function OutsideTeams(): ReactNode {
+/** In a browser of its own there is no sign-in, and nothing to see; in a frame that does not answer neither. */
+export function OutsideTeams({ silent }: { silent: boolean }): ReactNode {
   const styles = useStyles();
+  const title = silent ? 'Teamsから返事がありません' : 'Teamsの中で開いてください';
   useEffect(() => {
-    document.title = 'Teamsの中で開いてください';
-  }, []);
+    document.title = title;
+  }, [title]);
   return (
     <main className={styles.whole}>
       <div>
         <h1 hidden>記録台帳</h1>
-        <Notice
-          icon={<ShieldIcon />}
-          title="Teamsの中で開いてください"
-          actions={
-            <ol className={styles.steps}>
-              <li>Microsoft Teamsを開きます。</li>
-              <li>「アプリ」からTateを選びます。</li>
-              <li>上に出る「記録台帳」を押します。</li>
-            </ol>
-          }
-        >
-          記録台帳は、Teamsのサインインで守られています。ブラウザだけでは開けません。
-        </Notice>
+        {silent ? (
+          <Notice
+            icon={<WarningIcon />}
+            title={title}
+            actions={
+              <Button
+                className={styles.button}
+                appearance="primary"
+                icon={<ReloadIcon />}
+                onClick={() => globalThis.location.reload()}
+              >
+                再読み込み
+              </Button>
+            }
+          >
+            ネットワークを確かめて「再読み込み」を押してください。続くときは、Teamsを開き直してください。
+          </Notice>
+        ) : (
+          <Notice
+            icon={<ShieldIcon />}
+            title={title}
+            actions={
+              <ol className={styles.steps}>
+                <li>Microsoft Teamsを開きます。</li>
+                <li>「アプリ」からTateを選びます。</li>
+                <li>上に出る「記録台帳」を押します。</li>
+              </ol>
+            }
+          >
+            記録台帳は、Teamsのサインインで守られています。ブラウザだけでは開けません。
+          </Notice>
+        )}
       </div>
     </main>
   );

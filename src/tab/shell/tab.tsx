@@ -3,6 +3,7 @@ import { type ReactNode, Suspense, useCallback, useEffect, useMemo } from 'react
 import type { Api } from '../api/client.ts';
 import { FIRST_PATH, pages, parts } from '../pages.tsx';
 import type { Host, ThemeName } from '../teams/host.ts';
+import { Boundary } from './boundary.tsx';
 import { ConfirmProvider } from './confirm.tsx';
 import { type Shell, ShellContext, usePlace, useShell } from './context.ts';
 import { PageFrame } from './frame.tsx';
@@ -61,15 +62,17 @@ function Pages(): ReactNode {
     );
   }
   return (
-    <Suspense
-      fallback={
-        <PageFrame title="読み込み中">
-          <Loading />
-        </PageFrame>
-      }
-    >
-      <page.Page key={key} params={params} />
-    </Suspense>
+    <Boundary key={key}>
+      <Suspense
+        fallback={
+          <PageFrame title="読み込み中">
+            <Loading />
+          </PageFrame>
+        }
+      >
+        <page.Page params={params} />
+      </Suspense>
+    </Boundary>
   );
 }
 

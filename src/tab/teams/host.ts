@@ -20,8 +20,8 @@ export type Host = {
   readonly ready: () => void;
 };
 
-/** Outside of Teams nobody answers. Teams itself answers within a second. */
-const PATIENCE_MS = 8000;
+/** Teams answers within a second; a phone on a bad line takes longer. */
+const PATIENCE_MS = 15_000;
 
 const themeOf = (name: string): ThemeName =>
   name === 'dark' || name === 'contrast' ? name : name === 'glass' ? 'dark' : 'light';
@@ -43,15 +43,18 @@ const pageOf = (context: app.Context): string | undefined => {
   return page === undefined || page === '' ? undefined : page;
 };
 
-/** Undefined when this page does not stand in Teams. */
-export async function meetHost(): Promise<Host | undefined> {
-  if (globalThis.self === globalThis.top && !('nativeInterface' in globalThis)) return undefined;
+/**
+ * - `outside` this page stands in a browser of its own
+ * - `silent` it stands in a frame whose owner does not answer, or not as Teams does
+ */
+export async function meetHost(): Promise<Host | 'outside' | 'silent'> {
+  if (globalThis.self === globalThis.top && !('nativeInterface' in globalThis)) return 'outside';
   let context: app.Context;
   try {
     await within(app.initialize(), PATIENCE_MS);
     context = await within(app.getContext(), PATIENCE_MS);
   } catch {
-    return undefined;
+    return 'silent';
   }
   return {
     tokens: createTokens({ ask: () => authentication.getAuthToken(), now: () => Date.now() }),
