@@ -9,6 +9,7 @@ import { routeAttacks } from './attacks/routes.ts';
 import { startAttacks } from './attacks/start.ts';
 import { addressAttacks, strangerAttacks } from './attacks/strangers.ts';
 import { subjectAttacks } from './attacks/subjects.ts';
+import { tabRequestAttacks } from './attacks/tab-requests.ts';
 import { tabRoleAttacks } from './attacks/tab-roles.ts';
 import { tabTokenAttacks } from './attacks/tab-tokens.ts';
 import { tokenAttacks } from './attacks/tokens.ts';
@@ -88,6 +89,7 @@ export const allAttacks: readonly Attack[] = [
   ...startAttacks,
   ...tabTokenAttacks,
   ...tabRoleAttacks,
+  ...tabRequestAttacks,
   ...loadAttacks,
   control('after'),
   lastLook,
