@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { operations } from '../../src/api/operations.ts';
+import { deliveryStateNames } from '../../src/api/record.ts';
 import { addresses, isReading, pathOf } from '../../src/tab/api/addresses.ts';
 import { createApi } from '../../src/tab/api/client.ts';
+import { deliveryTexts } from '../../src/tab/record/delivery-texts.ts';
 import { createTokens, endOf } from '../../src/tab/teams/tokens.ts';
 
 const json = (status: number, body: unknown, headers: Record<string, string> = {}): Response =>
@@ -42,6 +44,10 @@ describe("the page's way to the service", () => {
       Object.entries(addresses).map(([name, address]) => [name, ...address]),
       Object.entries(operations).map(([name, { method, path }]) => [name, method, path]),
     );
+  });
+
+  it('says of deliveries what the contract says', () => {
+    assert.deepEqual(deliveryTexts, deliveryStateNames);
   });
 
   it('reads by GET and by the searches, and counts nothing else as reading', () => {

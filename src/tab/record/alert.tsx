@@ -19,6 +19,7 @@ import { fullMoment, moment } from '../shell/format.ts';
 import { CheckIcon, ClockIcon, WarningIcon } from '../shell/icons.tsx';
 import { onWide } from '../shell/theme.ts';
 import { usePhone } from '../shell/use-phone.ts';
+import { type Delivery, deliveryTexts } from './delivery-texts.ts';
 
 const useStyles = makeStyles({
   columns: {
@@ -48,23 +49,20 @@ const useStyles = makeStyles({
   table: { marginTop: tokens.spacingVerticalS },
 });
 
-type Delivery = AlertView['departments'][number]['channels'][number];
-
-const deliveries: Readonly<Record<Delivery['state'], { readonly text: string; readonly icon: ReactNode }>> = {
-  shown: { text: '届きました', icon: <CheckIcon /> },
-  waiting: { text: '送信待ち', icon: <ClockIcon /> },
-  uncertain: { text: '届いたか確認中', icon: <ClockIcon /> },
-  failed: { text: '届いていません', icon: <WarningIcon /> },
+const deliveryIcons: Readonly<Record<Delivery['state'], ReactNode>> = {
+  shown: <CheckIcon />,
+  waiting: <ClockIcon />,
+  uncertain: <ClockIcon />,
+  failed: <WarningIcon />,
 };
 
 function DeliveryView({ delivery, now }: { delivery: Delivery; now: Date }): ReactNode {
   const styles = useStyles();
-  const { text, icon } = deliveries[delivery.state];
   return (
     <li>
       <span className={mergeClasses(styles.state, delivery.state === 'failed' && styles.failed)}>
-        {icon}
-        {text}
+        {deliveryIcons[delivery.state]}
+        {deliveryTexts[delivery.state]}
       </span>
       <Caption1 block className={styles.soft}>
         {delivery.name}

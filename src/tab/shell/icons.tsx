@@ -42,7 +42,6 @@ export const SearchIcon = icon(
 );
 export const CloseIcon = icon(<path d="m5 5 10 10M15 5 5 15" />);
 export const BackIcon = icon(<path d="M12.5 4 6.5 10l6 6" />);
-export const NextIcon = icon(<path d="m7.5 4 6 6-6 6" />);
 export const ReloadIcon = icon(<path d="M16.5 10a6.5 6.5 0 1 1-2-4.7M16.5 2.5v3.3h-3.3" />);
 export const UpIcon = icon(<path d="M10 16.5v-13M5 8.5l5-5 5 5" />);
 export const DownIcon = icon(<path d="M10 3.5v13M5 11.5l5 5 5-5" />);
