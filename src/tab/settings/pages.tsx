@@ -1,40 +1,61 @@
-import { Body1, Caption1, Card, makeStyles, Subtitle2, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
-import { moment } from '../shell/format.ts';
+import type { Section } from '../../api/settings.ts';
 import { PageFrame } from '../shell/frame.tsx';
-import { ErrorState, Loading } from '../shell/states.tsx';
-import { useLoaded } from '../shell/use-loaded.ts';
+import type { PageProps } from '../shell/page.ts';
+import { ErrorState } from '../shell/states.tsx';
+import { AnswersPage } from './answers-page.tsx';
+import { ChangesPage } from './changes-page.tsx';
+import { ChannelsPage } from './channels/page.tsx';
+import { CompanionPage } from './companion/page.tsx';
+import { ConductPage } from './conduct-page.tsx';
+import { HistoryPage } from './history/page.tsx';
+import { VersionPage } from './history/version-page.tsx';
+import { LawPage } from './law-page.tsx';
+import { Overview } from './overview.tsx';
+import { PeoplePage } from './people/page.tsx';
+import { RulesPage } from './rules-page.tsx';
+import { TransferPage } from './transfer/page.tsx';
+import { WardPage } from './ward/page.tsx';
 
-const useStyles = makeStyles({
-  sections: { display: 'grid', gap: tokens.spacingVerticalM, margin: 0, padding: 0, listStyleType: 'none' },
-  soft: { color: tokens.colorNeutralForeground3 },
-});
+const sectionPages: Readonly<Record<Section, () => ReactNode>> = {
+  ward: WardPage,
+  rules: RulesPage,
+  conduct: ConductPage,
+  companion: CompanionPage,
+  answers: AnswersPage,
+  law: LawPage,
+};
 
-/** 設定: every section with its version, and who changed it last. */
-export function SettingsPages(): ReactNode {
-  const styles = useStyles();
-  const { loaded, reload } = useLoaded('settings', {});
+const otherPages: Readonly<Record<string, () => ReactNode>> = {
+  '': Overview,
+  people: PeoplePage,
+  channels: ChannelsPage,
+  changes: ChangesPage,
+  transfer: TransferPage,
+};
+
+const isSection = (name: string): name is Section => Object.hasOwn(sectionPages, name);
+
+/** 設定: what stands behind `settings/`, such as `ward`, `ward/history` and `ward/versions/3`. */
+export function SettingsPages({ params }: PageProps): ReactNode {
+  const [first = '', second, third, ...rest] = (params['*'] ?? '').split('/');
+  if (isSection(first) && rest.length === 0) {
+    if (second === undefined) {
+      const Page = sectionPages[first];
+      return <Page />;
+    }
+    if (second === 'history' && third === undefined) return <HistoryPage section={first} />;
+    if (second === 'versions' && /^\d{1,6}$/u.test(third ?? '')) {
+      return <VersionPage section={first} version={third ?? ''} />;
+    }
+  }
+  if (second === undefined && Object.hasOwn(otherPages, first)) {
+    const Page = otherPages[first];
+    if (Page !== undefined) return <Page />;
+  }
   return (
-    <PageFrame title="設定">
-      {loaded.state === 'loading' ? <Loading /> : null}
-      {loaded.state === 'failed' ? <ErrorState failure={loaded.failure} onReload={reload} /> : null}
-      {loaded.state === 'loaded' ? (
-        <ul className={styles.sections}>
-          {loaded.value.sections.map(({ section, name, version, at, by }) => (
-            <li key={section}>
-              <Card>
-                <Subtitle2 as="h2">{name}</Subtitle2>
-                <Body1>{version === 0 ? 'はじめの設定のまま' : `第${version}版`}</Body1>
-                {at === undefined ? null : (
-                  <Caption1 className={styles.soft}>
-                    {moment(at, new Date())} {by}
-                  </Caption1>
-                )}
-              </Card>
-            </li>
-          ))}
-        </ul>
-      ) : null}
+    <PageFrame title="見つかりません" up={{ path: 'settings', label: '設定へ' }}>
+      <ErrorState failure={{ kind: 'not-found', errors: [] }} />
     </PageFrame>
   );
 }

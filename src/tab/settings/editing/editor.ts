@@ -172,7 +172,16 @@ export function openChoices(editor: Editor): readonly Path[] {
 export function broughtTogether(editor: Editor): Editor {
   if (editor.overtaken === undefined) return editor;
   const draft = together(editor).content;
-  return { ...editor, base: editor.overtaken.by, draft, overtaken: undefined, problems: [], unanswered: [] };
+  const next = {
+    ...editor,
+    base: editor.overtaken.by,
+    draft,
+    overtaken: undefined,
+    problems: [],
+    unanswered: [],
+  };
+  // Where both did the same, nothing is left to tell.
+  return hasChanges(next) ? next : { ...next, note: '' };
 }
 
 /** Gives the own changes up for what the other person saved. */

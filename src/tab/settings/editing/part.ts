@@ -75,7 +75,7 @@ export function shown(part: Part, value: unknown, content: unknown): string {
   if (value === undefined || value === null) return '';
   switch (part.kind) {
     case 'choice':
-      return part.names[String(value)] ?? plain(value, content);
+      return part.names[plain(value, content)] ?? plain(value, content);
     case 'number':
       return `${plain(value, content)}${part.unit}`;
     case 'values':

@@ -1,0 +1,173 @@
+import {
+  Badge,
+  Body1,
+  Caption1,
+  Card,
+  makeStyles,
+  MessageBar,
+  MessageBarBody,
+  MessageBarTitle,
+  Subtitle2,
+  tokens,
+} from '@fluentui/react-components';
+import type { ReactNode } from 'react';
+import type { SettingsOverview } from '../../api/settings.ts';
+import { useMe } from '../shell/context.ts';
+import { fullMoment } from '../shell/format.ts';
+import { PageFrame } from '../shell/frame.tsx';
+import { PageLink } from '../shell/link.tsx';
+import { ErrorState, Loading } from '../shell/states.tsx';
+import { useLoaded } from '../shell/use-loaded.ts';
+import { sectionAbout } from './parts/sections.ts';
+import { useSettingsStyles } from './work/styles.ts';
+
+const useStyles = makeStyles({
+  cards: {
+    display: 'grid',
+    gap: tokens.spacingVerticalM,
+    gridTemplateColumns: 'repeat(auto-fill, minmax(min(300px, 100%), 1fr))',
+    margin: `${tokens.spacingVerticalM} 0 0`,
+    padding: 0,
+    listStyleType: 'none',
+  },
+  card: { height: '100%', boxSizing: 'border-box', alignContent: 'start' },
+  title: { fontSize: tokens.fontSizeBase400, fontWeight: tokens.fontWeightSemibold },
+  foot: { marginTop: 'auto', display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+  heading: { margin: `${tokens.spacingVerticalXXL} 0 0` },
+  // The colour of links is too weak on the bar's own ground in the dark theme.
+  link: { color: tokens.colorNeutralForeground1, textDecorationLine: 'underline' },
+  gaps: { margin: `${tokens.spacingVerticalXS} 0 ${tokens.spacingVerticalS}`, paddingLeft: '1.2em' },
+  gap: { lineHeight: 1.8 },
+});
+
+/** Departments that no alert reaches, or in which nobody can decide, each with the way to put it right. */
+function Gaps(): ReactNode {
+  const styles = useStyles();
+  const { gaps } = useMe();
+  if (gaps.length === 0) return null;
+  return (
+    <MessageBar intent="warning" layout="multiline">
+      <MessageBarBody>
+        <MessageBarTitle>まだ足りないところがあります</MessageBarTitle>
+        <ul className={styles.gaps}>
+          {gaps.flatMap(({ department, missing }) => [
+            ...(missing.includes('channel')
+              ? [
+                  <li key={`${department.id} channel`} className={styles.gap}>
+                    {department.name}には、アラートの届くチャンネルがありません。{' '}
+                    <PageLink className={styles.link} to={`settings/channels?department=${department.id}`}>
+                      {department.name}のチャンネルを決める
+                    </PageLink>
+                  </li>,
+                ]
+              : []),
+            ...(missing.includes('approver')
+              ? [
+                  <li key={`${department.id} approver`} className={styles.gap}>
+                    {department.name}には、判断する承認者がいません。{' '}
+                    <PageLink className={styles.link} to={`settings/people?department=${department.id}`}>
+                      {department.name}の承認者を決める
+                    </PageLink>
+                  </li>,
+                ]
+              : []),
+          ])}
+        </ul>
+      </MessageBarBody>
+    </MessageBar>
+  );
+}
+
+function Entry({
+  to,
+  title,
+  about,
+  children,
+}: {
+  to: string;
+  title: string;
+  about: string;
+  children?: ReactNode;
+}): ReactNode {
+  const styles = useStyles();
+  const shared = useSettingsStyles();
+  return (
+    <li>
+      <Card className={styles.card}>
+        <h3 className={shared.heading}>
+          <PageLink to={to} className={styles.title}>
+            {title}
+          </PageLink>
+        </h3>
+        <Body1 className={shared.soft}>{about}</Body1>
+        {children === undefined ? null : <div className={styles.foot}>{children}</div>}
+      </Card>
+    </li>
+  );
+}
+
+type Head = SettingsOverview['sections'][number];
+
+function SectionState({ version, at, by, note }: Head): ReactNode {
+  const shared = useSettingsStyles();
+  if (version === 0) return <Badge appearance="outline">はじめの設定のまま</Badge>;
+  return (
+    <>
+      <Badge appearance="tint">第{version}版</Badge>
+      <Caption1 className={shared.soft}>
+        {at === undefined ? '' : fullMoment(at)} {by}
+        {note === undefined ? '' : `「${note}」`}
+      </Caption1>
+    </>
+  );
+}
+
+/** 設定: everything that a ward sets, and what is still missing. */
+export function Overview(): ReactNode {
+  const styles = useStyles();
+  const { loaded, reload } = useLoaded('settings', {});
+  return (
+    <PageFrame title="設定">
+      <Gaps />
+      {loaded.state === 'loading' ? <Loading /> : null}
+      {loaded.state === 'failed' ? <ErrorState failure={loaded.failure} onReload={reload} /> : null}
+      {loaded.state === 'loaded' ? (
+        <>
+          <Subtitle2 as="h2" block className={styles.heading}>
+            人とチャンネル
+          </Subtitle2>
+          <ul className={styles.cards}>
+            <Entry to="settings/people" title="承認者と代理" about="だれがどの課の判断をするか。調整担当。" />
+            <Entry to="settings/channels" title="チャンネル" about="どの課のアラートがどこに届くか。" />
+          </ul>
+          <Subtitle2 as="h2" block className={styles.heading}>
+            決まりと文
+          </Subtitle2>
+          <ul className={styles.cards}>
+            {loaded.value.sections.map((head) => (
+              <Entry
+                key={head.section}
+                to={`settings/${head.section}`}
+                title={head.name}
+                about={sectionAbout[head.section]}
+              >
+                <SectionState {...head} />
+              </Entry>
+            ))}
+          </ul>
+          <Subtitle2 as="h2" block className={styles.heading}>
+            記録とファイル
+          </Subtitle2>
+          <ul className={styles.cards}>
+            <Entry to="settings/changes" title="変更の記録" about="だれが、いつ、何を変えたか。" />
+            <Entry
+              to="settings/transfer"
+              title="書き出しと取り込み"
+              about="すべての設定を一つのファイルにする。ファイルの内容を確かめて取り込む。"
+            />
+          </ul>
+        </>
+      ) : null}
+    </PageFrame>
+  );
+}

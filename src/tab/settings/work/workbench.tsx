@@ -1,0 +1,105 @@
+import { MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useUnsavedGuard } from '../../shell/unsaved.ts';
+import type { Editing } from '../editing/editing.ts';
+import { isUnsaved, type Outcome } from '../editing/editor.ts';
+import type { Path } from '../editing/path.ts';
+import type { Placed } from '../editing/problems.ts';
+import { useEditor, WorkContext } from './context.ts';
+import { focusPath } from './focus.ts';
+import { Overtaken } from './overtaken.tsx';
+import { ProblemSummary } from './problem-summary.tsx';
+import { Review } from './review.tsx';
+import { SaveBar } from './save-bar.tsx';
+import { useSettingsStyles } from './styles.ts';
+
+type Props = {
+  readonly editing: Editing;
+  /** Opens whatever hides the place: a tab, an item of a list. */
+  readonly reveal?: (path: Path, draft: unknown) => void;
+  /** What to say of a save, and what else hangs on it. */
+  readonly onSaved: (outcome: Extract<Outcome, { kind: 'saved' }>) => string;
+  /** A memo of the change goes into the history. */
+  readonly memo?: boolean;
+  readonly children: ReactNode;
+};
+
+/** Where the focus goes once it is on the screen; each is a new one, also for the same place. */
+type Aim = { readonly path: Path } | { readonly summary: true };
+
+/**
+ * Around the fields of a content: what is wrong, what somebody else saved, what is not saved yet, and the way to
+ * save it.
+ */
+export function Workbench({ editing, reveal, onSaved, memo = true, children }: Props): ReactNode {
+  const styles = useSettingsStyles();
+  const editor = useEditor(editing);
+  const [done, setDone] = useState<string>();
+  const [aim, setAim] = useState<Aim>();
+  const summary = useRef<HTMLDivElement>(null);
+  useUnsavedGuard(isUnsaved(editor));
+
+  const aimAt = useCallback(
+    ({ path, field }: Placed) => {
+      if (!field) {
+        setAim({ summary: true });
+        return;
+      }
+      reveal?.(path, editing.state().draft);
+      setAim({ path });
+    },
+    [reveal, editing],
+  );
+
+  useEffect(() => {
+    if (aim === undefined) return;
+    if ('path' in aim && focusPath(aim.path)) return;
+    summary.current?.focus();
+    summary.current?.scrollIntoView({ block: 'center' });
+  }, [aim]);
+
+  const save = useCallback(async (): Promise<void> => {
+    const outcome = await editing.save();
+    if (outcome?.kind === 'saved') setDone(onSaved(outcome));
+    if (outcome === undefined && !isUnsaved(editing.state())) setDone('同じ内容が、もう保存されています。');
+    const first = editing.state().problems[0];
+    if (outcome?.kind === 'refused' && first !== undefined) aimAt(first);
+  }, [editing, onSaved, aimAt]);
+
+  const isOvertaken = editor.overtaken !== undefined;
+  const wasOvertaken = useRef(false);
+  useEffect(() => {
+    // The panel with the focus has gone, and the fields are back.
+    if (wasOvertaken.current && !isOvertaken) summary.current?.focus();
+    wasOvertaken.current = isOvertaken;
+  }, [isOvertaken]);
+
+  const work = useMemo(() => ({ editing, editor }), [editing, editor]);
+  const { failure, overtaken, problems } = editor;
+  return (
+    <WorkContext value={work}>
+      <div className={styles.stack}>
+        {overtaken === undefined ? (
+          <>
+            <ProblemSummary ref={summary} problems={problems} onGo={aimAt} />
+            {children}
+            {isUnsaved(editor) ? <Review memo={memo} /> : null}
+            {failure === undefined ? null : (
+              <MessageBar intent="error" layout="multiline">
+                <MessageBarBody>
+                  <MessageBarTitle>保存できませんでした</MessageBarTitle>
+                  {failure.detail ?? 'つながりを確かめて、もう一度保存してください。'}
+                  入力はこの画面に残っています。
+                  {failure.reference === undefined ? '' : `(問い合わせ番号: ${failure.reference})`}
+                </MessageBarBody>
+              </MessageBar>
+            )}
+            <SaveBar done={done} onSave={() => void save()} />
+          </>
+        ) : (
+          <Overtaken onSave={() => void save()} />
+        )}
+      </div>
+    </WorkContext>
+  );
+}
