@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import { CHIEF, DEPUTY } from '../attack/people.ts';
-import { createOffice, departments, type Office, reporters } from './two-processes/office.ts';
+import { isWrite, type WireRequest } from '../builders/store-cosmos.ts';
+import { createOffice, departments, type Form, type Office, reporters } from './two-processes/office.ts';
 import type { Post } from './two-processes/microsoft.ts';
 import type { Tate } from './two-processes/process.ts';
 import { eventually, openStage, type Stage } from './two-processes/stage.ts';
@@ -13,6 +14,9 @@ const isMarked = ({ versions }: Post): boolean => JSON.stringify(versions[0]?.ca
 const urlOf = (tate: Tate): string => `http://127.0.0.1:${tate.port()}`;
 const countOf = (tate: Tate, what: string): number => tate.lines().filter(({ msg }) => msg === what).length;
 
+const isNewRecord = (asked: WireRequest): boolean =>
+  asked.method === 'POST' && asked.path.endsWith('/colls/incidents/docs') && isWrite(asked);
+
 describe('two processes on one Cosmos DB', () => {
   let stage: Stage;
   let office: Office;
@@ -20,14 +24,24 @@ describe('two processes on one Cosmos DB', () => {
   before(async function () {
     this.timeout(120_000);
     stage = await openStage();
-    await Promise.all([stage.start(stage.a), stage.start(stage.b)]);
+    await startBoth();
     office = createOffice(stage);
     await office.moveIn();
+  });
+  beforeEach(async function () {
+    this.timeout(120_000);
+    stage.microsoft.trouble(() => undefined);
+    await startBoth();
   });
   after(async function () {
     this.timeout(60_000);
     await stage.close();
   });
+
+  async function startBoth(): Promise<void> {
+    const stopped = [stage.a, stage.b].filter((tate) => !tate.isAlive());
+    await Promise.all(stopped.map((tate) => stage.start(tate)));
+  }
 
   const stored = async (): Promise<string[]> =>
     (await Promise.all(reporters.map((reporter) => office.filedBy(reporter))))
@@ -78,13 +92,7 @@ describe('two processes on one Cosmos DB', () => {
     // The one holds the new record in its hand, and the other stores it first.
     const form = await office.fillIn(first, true);
     const sooner: string[] = [];
-    stage.cosmos.interrupt(
-      ({ method, path, headers }) =>
-        method === 'POST' &&
-        path.endsWith('/colls/incidents/docs') &&
-        headers['x-ms-documentdb-isquery'] === undefined,
-      async () => sooner.push(await office.submit(form, b)),
-    );
+    stage.cosmos.interrupt(isNewRecord, async () => sooner.push(await office.submit(form, b)));
     const later = await office.submit(form, a);
     assert.deepEqual(sooner, [later]);
     numbers.push(later);
@@ -129,13 +137,21 @@ describe('two processes on one Cosmos DB', () => {
   }).timeout(120_000);
 
   it('hand the sending over when the sender is stopped in an orderly way, in the middle of it', async () => {
-    const forms = await Promise.all(reporters.map((reporter) => office.fillIn(reporter, true)));
+    const [last, ...forms] = await Promise.all(reporters.map((one) => office.fillIn(one, true)));
+    assert.ok(last);
     const { tate, other, lease } = await stage.sender();
     const already = stage.microsoft.arrivals.length;
     stage.microsoft.trouble(() => 'slow');
     const numbers = await Promise.all(forms.map((form) => office.submit(form)));
     await eventually('the alerts begin', () => stage.microsoft.arrivals.length > already);
-    assert.deepEqual(await tate.stop(), { code: 0, signal: null });
+    let stopped: ReturnType<Tate['stop']> | undefined;
+    stage.cosmos.interrupt(isNewRecord, async () => {
+      stopped = tate.stop();
+      await delay(200);
+    });
+    // The signal comes while it has this report in its hand.
+    numbers.push(await office.submit(last, urlOf(tate)));
+    assert.deepEqual(await stopped, { code: 0, signal: null });
     assert.equal(tate.lines().at(-1)?.msg, 'stopped');
 
     const next = await stage.sender();
@@ -144,11 +160,9 @@ describe('two processes on one Cosmos DB', () => {
     const took = other.lines().find(({ fence }) => fence === next.lease.fence)?.time ?? Infinity;
     assert.ok(took < new Date(lease.expiresAt).getTime(), 'given back, not run out');
     await office.allSaid(numbers);
-    stage.microsoft.trouble(() => undefined);
     assertOnceInEveryChannel(numbers);
     const senders = stage.microsoft.arrivals.slice(already).map(({ by }) => by);
     assert.deepEqual(new Set(senders), new Set([tate.name, other.name]), 'each has sent a part');
-    await stage.start(tate);
   }).timeout(120_000);
 
   it('outlive a sender that is killed: when its lease has run out, what was ambiguous is marked and nothing is missing', async () => {
@@ -187,7 +201,6 @@ describe('two processes on one Cosmos DB', () => {
       assert.deepEqual(marks, shown.has(department) ? [false, true] : [true], department);
     }
     assertOnceInEveryChannel([meanwhile]);
-    await stage.start(tate);
   }).timeout(120_000);
 
   it('take every report while one after the other is restarted', async () => {
@@ -198,10 +211,9 @@ describe('two processes on one Cosmos DB', () => {
     const answered: { number: string; urgent: boolean }[] = [];
     const failures: unknown[] = [];
 
-    async function report(index: number): Promise<void> {
-      const urgent = index % 2 === 0;
+    async function report(reporter: string, urgent: boolean, form?: Form): Promise<void> {
       try {
-        const number = await office.report(reporterOf(index), urgent);
+        const number = await office.submit(form ?? (await office.fillIn(reporter, urgent)));
         answered.push({ number, urgent });
         phases.set(phase, (phases.get(phase) ?? 0) + 1);
       } catch (fault) {
@@ -209,26 +221,32 @@ describe('two processes on one Cosmos DB', () => {
       }
     }
 
-    async function restart(tate: Tate): Promise<void> {
-      phase = tate.name;
-      assert.deepEqual(await tate.stop(), { code: 0, signal: null });
-      await stage.start(tate);
-    }
-
     async function load(): Promise<void> {
       const running = [];
-      for (let index = 0; index < 60; index += 1) {
-        running.push(report(index));
+      for (let index = 0; index < 48; index += 1) {
+        running.push(report(reporterOf(index), index % 2 === 0));
         await delay(400);
       }
       await Promise.all(running);
+    }
+
+    async function restart(tate: Tate): Promise<void> {
+      const forms = await Promise.all(reporters.map((one) => office.fillIn(one, false)));
+      phase = tate.name;
+      // The signal comes while both have reports in their hands.
+      const stopped = new Promise((resolve) => {
+        stage.cosmos.interrupt(isNewRecord, async () => resolve(tate.stop()));
+      });
+      const pressed = forms.map((form) => report(form.reporter, false, form));
+      assert.deepEqual(await stopped, { code: 0, signal: null });
+      await Promise.all(pressed);
+      await stage.start(tate);
     }
 
     async function restarts(): Promise<void> {
       await eventually('some are answered', () => answered.length >= 5);
       await restart(a);
       await restart(b);
-      phase = 'after';
     }
 
     await Promise.all([load(), restarts()]);

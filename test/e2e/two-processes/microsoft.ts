@@ -17,8 +17,8 @@ export type Post = { id: string; conversation: string; versions: Version[] };
 /** What becomes of a new message: its answer takes long, it appears and the answer never comes, or it is lost. */
 export type Trouble = 'slow' | 'unanswered' | 'lost';
 
-/** Long enough for a message to be found under way, far below the time after which a call is given up. */
-const SLOW_MS = 300;
+/** Six alerts take longer than an orderly stop; far below the time after which a call is given up. */
+const SLOW_MS = 1_000;
 
 const HOSTS = ['login.botframework.com', 'login.microsoftonline.com', 'smba.trafficmanager.net'];
 const KEYS = 'https://login.botframework.com/v1/.well-known/keys';
