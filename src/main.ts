@@ -8,37 +8,20 @@ import { createCards } from './cards/cards.ts';
 import { localTabLink, teamsTabLink } from './cards/tab-link.ts';
 import { loadTemplates } from './cards/template.ts';
 import { type Config, readConfig } from './config.ts';
-import { loadAnswers } from './content/answers/load.ts';
-import { loadCompanion } from './content/companion/load.ts';
-import { loadConductRules } from './content/conduct/load.ts';
-import { loadLaw } from './content/law/load.ts';
-import { loadSeverity } from './content/risk/load.ts';
+import { loadInstalled } from './content/installed.ts';
 import { loadMatchingContent } from './content/matching/load.ts';
 import { demoWardFile, readWard } from './content/ward.ts';
-import { loadWordingLexicon } from './content/wording/load.ts';
-import { createAddressBook } from './delivery/address.ts';
-import { createDelivery } from './delivery/delivery.ts';
-import { createExpansion } from './delivery/expand.ts';
-import { createDeliveryHealth } from './delivery/health.ts';
-import { createLease } from './delivery/lease.ts';
-import { createPresenter } from './delivery/present.ts';
 import type { Rooms } from './delivery/rooms.ts';
-import { createTroubleNotice } from './delivery/trouble.ts';
-import { createSend } from './delivery/send.ts';
+import { createSending } from './delivery/sending.ts';
 import { realTime } from './delivery/timer.ts';
 import { createPhoneKeys } from './domain/matching/index.ts';
-import type { Ward } from './domain/people/departments.ts';
-import { createAssessing } from './domain/settings/assess.ts';
-import { installedRules } from './domain/settings/rules.ts';
-import { createWordingJudge } from './domain/wording/index.ts';
 import { entraIssuer, localIssuer } from './http/api/issuers.ts';
 import { createHttpServer } from './http/server.ts';
 import { readTab } from './http/tab-files.ts';
 import { createTab } from './http/tab.ts';
 import type { Report } from './store/collection.ts';
-import { containers } from './store/containers.ts';
-import type { DocumentStore } from './store/document-store.ts';
 import { incidentMapping } from './store/incidents.ts';
+import { openStore } from './store/open.ts';
 import { createReindex } from './store/reindex.ts';
 import { createRepositories } from './store/repositories.ts';
 import { createTeamsConnector } from './teams/connector.ts';
@@ -47,44 +30,11 @@ import { createSettingsPoll } from './workflow/settings/poll.ts';
 import { createSettings } from './workflow/settings/settings.ts';
 import { isLoopbackServiceUrl, isTeamsServiceUrl } from './teams/service-url.ts';
 
-/** The driver that is not used is not loaded either. */
-async function openStore(config: Config): Promise<DocumentStore> {
-  if (config.mode === 'local') {
-    const { createSqliteStore } = await import('./store/sqlite-store.ts');
-    return createSqliteStore({ file: join(config.dataFolder, 'tate.sqlite'), containers });
-  }
-  const { createCosmosStore } = await import('./store/cosmos-store.ts');
-  const { endpoint, database, key } = config.cosmos;
-  if (key !== undefined) return createCosmosStore({ endpoint, database, containers, key });
-  const { DefaultAzureCredential } = await import('@azure/identity');
-  return createCosmosStore({ endpoint, database, containers, credential: new DefaultAzureCredential() });
-}
-
 /** Whose tokens for the tab are taken. */
 const tabIssuers = (config: Config) =>
   config.mode === 'local'
     ? [localIssuer(config.tab.keys)]
     : config.tenants.map((tenantId) => entraIssuer({ tenantId, ...config.tab, now: Date.now }));
-
-/** What holds until somebody saves settings: the files and the environment. */
-function asInstalled(config: Config, ward: Ward) {
-  const lists = loadConductRules();
-  return {
-    installed: {
-      ward,
-      rules: installedRules(config.records, config.alerts, lists),
-      conduct: { entries: [] },
-      companion: loadCompanion(),
-      answers: loadAnswers(),
-      law: loadLaw(),
-    },
-    assess: createAssessing({
-      wording: createWordingJudge(loadWordingLexicon()),
-      lists,
-      severity: loadSeverity(),
-    }),
-  };
-}
 
 function refuse(problems: readonly string[]): void {
   const list = problems.map((problem) => `  - ${problem}\n`).join('');
@@ -118,14 +68,18 @@ async function main(): Promise<void> {
     return;
   }
   if (page === undefined) log.warn({}, 'the page of the tab is not there: npm run build');
-  const store = await openStore(config);
+  const store = await openStore(
+    local
+      ? { kind: 'file', file: join(config.dataFolder, 'tate.sqlite') }
+      : { kind: 'cosmos', ...config.cosmos },
+  );
   const report: Report = (fault) => log.error({ fault: fault.message }, 'unreadable document left out');
   const repositories = createRepositories(store, report);
   const reindex = createReindex({ store, mapping: incidentMapping, report, after: realTime, log });
   const now = (): Date => new Date();
   const settings = createSettings({
     versions: repositories.settingsVersions,
-    ...asInstalled(config, ward),
+    ...loadInstalled(ward, config.records, config.alerts),
     now,
     log,
   });
@@ -157,37 +111,16 @@ async function main(): Promise<void> {
   );
   const authentication = createBotAuthentication(registration);
   const teams = createTeamsConnector({ authentication, appId, allowServiceUrl, now: Date.now });
-  const timing = { now: rooms.now, monotonic: () => performance.now(), after: realTime, log };
-  const lease = createLease({
+  const sending = createSending({
+    rooms,
     leases: repositories.leases,
+    teams,
+    cards,
     owner: randomUUID(),
     alone: local,
-    ...timing,
+    log,
   });
-  const deliveryHealth = createDeliveryHealth({
-    owed: rooms.owed,
-    licence: lease,
-    tell: createTroubleNotice(rooms),
-    ...timing,
-  });
-  const delivery = createDelivery({
-    house: rooms,
-    expansion: createExpansion(rooms),
-    attempt: createSend({
-      house: rooms,
-      teams,
-      draw: createPresenter(rooms, cards),
-      addressOf: createAddressBook(rooms, teams),
-      licence: lease,
-      chance: Math.random,
-      after: realTime,
-      log,
-    }),
-    lease,
-    onlySender: local,
-    ...timing,
-  });
-  const house = { ...rooms, outbox: delivery };
+  const house = { ...rooms, outbox: sending.outbox };
   const server = createHttpServer({
     frontDoor: createEntry({
       authentication,
@@ -207,7 +140,7 @@ async function main(): Promise<void> {
       async ready() {
         try {
           await store.ping();
-          return { ok: true, checks: { store: 'ok', delivery: await deliveryHealth.figures() } };
+          return { ok: true, checks: { store: 'ok', delivery: await sending.figures() } };
         } catch {
           return { ok: false, checks: { store: 'unavailable' } };
         }
@@ -233,8 +166,7 @@ async function main(): Promise<void> {
 
   // First the port: a second process on the same data folder must not take the sending away and then stop.
   const port = await server.listen(local ? '127.0.0.1' : '0.0.0.0', config.port);
-  delivery.start();
-  deliveryHealth.start();
+  sending.start();
   reindex.start();
   log.info({ mode: config.mode, port }, 'listening');
   rooms.persons.ready().then(
@@ -244,11 +176,11 @@ async function main(): Promise<void> {
   );
 
   const stop = async (): Promise<void> => {
-    await server.stop(8_000);
+    // First the front end learns that we leave; nobody stands before the local one.
+    await server.stop(5_000, local ? 0 : 3_000);
     await settingsPoll.stop();
     await reindex.stop();
-    await deliveryHealth.stop();
-    await delivery.stop();
+    await sending.stop();
     await store.close();
     log.info({}, 'stopped');
   };
