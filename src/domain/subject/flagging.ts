@@ -3,6 +3,7 @@ import type { Digest } from '../ids.ts';
 import { currentContent, type Incident } from '../incident/incident.ts';
 import type { Ward } from '../people/departments.ts';
 import type { Person } from '../people/person.ts';
+import { nameAsDecider } from '../people/roles.ts';
 import type { Standing } from '../people/standing.ts';
 import { wallClock } from '../time.ts';
 import { isExempt } from './exempt.ts';
@@ -123,7 +124,7 @@ export function decideFlag(
   const decided: Flag = {
     ...flag,
     state,
-    decision: { at, byKey: by.key, byName: by.name, reason },
+    decision: { at, byKey: by.key, byName: nameAsDecider(by, flag.department), reason },
   };
   return {
     next: changedSubject(
