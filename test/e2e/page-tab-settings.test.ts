@@ -100,7 +100,7 @@ describe('the settings in the tab, clicked in a real browser on the real service
     await ward.getByRole('button', { name: '保存する', exact: true }).press('Enter');
     await ward.getByText(/直すところが\d+か所あります。まだ保存していません。/u).waitFor();
     await ward
-      .getByText(/チャネル|チャンネル/u)
+      .getByText(/チャネル|チャネル/u)
       .first()
       .waitFor();
     const { tab: again } = await openSettings('山本', 'settings/ward');

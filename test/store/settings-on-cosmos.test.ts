@@ -72,7 +72,7 @@ describe('settings, roles and channels on the Cosmos driver, over TLS', function
     const changes = (await settingsChanges(open.house, open.settings)).map(({ what }) => what);
     assert.ok(changes.includes('佐藤 みどりさんを税務課の承認者の代理にしました'), changes.join('\n'));
     assert.ok(changes.includes('佐藤 みどりさんを調整担当にしました'));
-    assert.ok(changes.includes('チャンネル「税務課」を公園課に結び付けました'));
+    assert.ok(changes.includes('チャネル「税務課」を公園課に結び付けました'));
     const file = structuredClone(await exportSettings(open.house, open.settings));
     assert.equal(file.roles.length, 1);
     file.sections.rules = { ...rules, alertDays: 9 };
@@ -82,7 +82,7 @@ describe('settings, roles and channels on the Cosmos driver, over TLS', function
     const { basis } = preview;
     assert.deepEqual(await importSettings(open.house, open.settings, coordinator(), { file, basis }), {
       kind: 'imported',
-      changed: ['期限としきい値', 'チャンネル'],
+      changed: ['期限としきい値', 'チャネル'],
     });
     assert.equal(open.house.alertRules.days, 9);
   });

@@ -240,6 +240,7 @@ describe('a work that somebody overtook', () => {
     assert.deepEqual(openChoices(editing.state()), []);
     editing.bringTogether();
     assert.equal(isUnsaved(editing.state()), false);
+    assert.equal(editing.state().done?.what, 'same');
   });
 });
 

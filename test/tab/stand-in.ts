@@ -210,7 +210,7 @@ export function recordOf(number: string, persona: Persona): RecordView | undefin
                           (['shown', 'shown', 'uncertain', 'waiting', 'failed'] as const)[index] ?? 'shown',
                         ...(index < 2 ? { at: at(0.02) } : {}),
                         ...(index === 4
-                          ? { note: 'Tateがこのチャンネルから外されています。チームに入れ直してください。' }
+                          ? { note: 'Tateがこのチャネルから外されています。チームに入れ直してください。' }
                           : {}),
                       },
                     ],

@@ -38,7 +38,7 @@ export function removalProblems(before: Ward, next: Ward, uses: Uses, note: stri
         ? []
         : [
             refused(
-              `チャンネル「${channels.slice(0, 3).join('」「')}」${channels.length > 3 ? 'ほか' : ''}が結び付いています。先に「チャンネル」で外すか、別の課に結び付けてください。`,
+              `チャネル「${channels.slice(0, 3).join('」「')}」${channels.length > 3 ? 'ほか' : ''}が結び付いています。先に「チャネル」で外すか、別の課に結び付けてください。`,
             ),
           ]),
       ...(approvers === 0
@@ -119,7 +119,7 @@ export function answerProblems(book: AnswerBook): Problem[] {
       .map((field) => ({
         path: `entries.${index}.${field}`,
         message:
-          '福祉・税・家族・健康などの事情や、名前・住所・番号にあたる言葉が入っています。この文はすべての課のチャンネルに出るため、個人の事情がわからない言い方にしてください。',
+          '福祉・税・家族・健康などの事情や、名前・住所・番号にあたる言葉が入っています。この文はすべての課のチャネルに出るため、個人の事情がわからない言い方にしてください。',
       })),
   );
 }

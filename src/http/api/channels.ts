@@ -10,7 +10,7 @@ import { invalid, notCoordinator, stale } from './refusals.ts';
 const notThere: ApiRefusal = {
   kind: 'refused',
   status: 404,
-  detail: 'このチャンネルは見つかりません。Teamsでチームにアプリを追加すると、一覧に出ます。',
+  detail: 'このチャネルは見つかりません。Teamsでチームにアプリを追加すると、一覧に出ます。',
 };
 
 /** Channels and the departments that they belong to, for coordinators. */

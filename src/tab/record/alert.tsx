@@ -81,7 +81,7 @@ function Channels({ channels, now }: { channels: DepartmentOf['channels']; now: 
     return (
       <span className={mergeClasses(styles.state, styles.failed)}>
         <WarningIcon />
-        チャンネルがありません
+        チャネルがありません
       </span>
     );
   }
@@ -115,7 +115,7 @@ function DepartmentTable({ alert, now }: Props): ReactNode {
       <TableHeader>
         <TableRow>
           <TableHeaderCell>課</TableHeaderCell>
-          <TableHeaderCell>チャンネル</TableHeaderCell>
+          <TableHeaderCell>チャネル</TableHeaderCell>
           <TableHeaderCell>確認しました</TableHeaderCell>
         </TableRow>
       </TableHeader>
@@ -174,9 +174,9 @@ export function AlertPart({ alert }: { alert: AlertView }): ReactNode {
       </section>
       <section aria-labelledby="alert-card">
         <Subtitle2 as="h2" id="alert-card" block>
-          チャンネルのカード
+          チャネルのカード
         </Subtitle2>
-        <CardView card={alert.card} name="チャンネルに出ているアラート" />
+        <CardView card={alert.card} name="チャネルに出ているアラート" />
       </section>
     </div>
   );

@@ -99,7 +99,7 @@ function ViewOf({ view, record }: { view: View; record: RecordView }): ReactNode
     case 'alert':
       return record.alert === undefined ? (
         <EmptyState title="アラートは出ていません">
-          この記録は、各課のチャンネルへ送られていません。送るかどうかは、チャットの「詳しく」から選べます。
+          この記録は、各課のチャネルへ送られていません。送るかどうかは、チャットの「詳しく」から選べます。
         </EmptyState>
       ) : (
         <AlertPart alert={record.alert} />

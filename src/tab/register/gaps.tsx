@@ -19,7 +19,7 @@ const useStyles = makeStyles({
   list: { margin: `${tokens.spacingVerticalXS} 0`, paddingLeft: '1.2em' },
 });
 
-const missingText = { channel: 'アラートの届くチャンネル', approver: '判断する承認者' } as const;
+const missingText = { channel: 'アラートの届くチャネル', approver: '判断する承認者' } as const;
 
 /** A ward that has only begun lacks most of them: the register is still to be seen below. */
 const SHOWN = 3;

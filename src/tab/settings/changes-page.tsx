@@ -26,7 +26,7 @@ export function ChangesPage(): ReactNode {
       {loaded.state === 'failed' ? <ErrorState failure={loaded.failure} onReload={reload} /> : null}
       {loaded.state === 'loaded' && loaded.value.changes.length === 0 ? (
         <EmptyState title="変更はまだありません">
-          設定・承認者・チャンネルを変えると、だれがいつ変えたかが、ここに残ります。
+          設定・承認者・チャネルを変えると、だれがいつ変えたかが、ここに残ります。
         </EmptyState>
       ) : null}
       {loaded.state === 'loaded' && loaded.value.changes.length > 0 ? (

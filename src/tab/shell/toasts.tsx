@@ -63,7 +63,7 @@ export function ToastProvider({ children }: { children: ReactNode }): ReactNode 
   return (
     <ToastContext value={value}>
       {children}
-      <Toaster toasterId={toasterId} position="bottom-end" />
+      <Toaster toasterId={toasterId} position="top-end" />
     </ToastContext>
   );
 }

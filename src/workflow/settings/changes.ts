@@ -36,7 +36,7 @@ const ofChannel = (channel: Channel, ward: Ward): Entry[] =>
   channel.history.map(({ at, by, action, about }) => {
     const department = departmentName(ward, about);
     const done = action === 'bound' ? `${department}に結び付けました` : `${department}から外しました`;
-    return { at, byKey: by, what: `チャンネル「${channel.name}」を${done}` };
+    return { at, byKey: by, what: `チャネル「${channel.name}」を${done}` };
   });
 
 const ofSections = (settings: Settings): Entry[] =>

@@ -155,13 +155,13 @@ async function planChannels({
     const path = `channels.${place}`;
     if (channel === undefined) {
       notes.push(
-        `チャンネル「${entry.name}」には、ここではTateが入っていません。このチャンネルは取り込みません。`,
+        `チャネル「${entry.name}」には、ここではTateが入っていません。このチャネルは取り込みません。`,
       );
       continue;
     }
-    const where = `チャンネル「${channel.name}」`;
+    const where = `チャネル「${channel.name}」`;
     if (file.channels.findIndex(({ key }) => key === entry.key) !== place) {
-      problems.push({ path, message: `${where}: 同じチャンネルが二度出てきます。一つにしてください。` });
+      problems.push({ path, message: `${where}: 同じチャネルが二度出てきます。一つにしてください。` });
       continue;
     }
     const { department } = entry;
@@ -178,7 +178,7 @@ async function planChannels({
       changes.push({ where, before: name(channel.department), after: name(department) });
     }
   }
-  return { part: { part: 'channels', name: 'チャンネル', changes, problems, notes }, channels };
+  return { part: { part: 'channels', name: 'チャネル', changes, problems, notes }, channels };
 }
 
 /** What a change is explained with in the history of each section. */

@@ -32,7 +32,7 @@ export function problemsOfChannel(
         {
           path: 'department',
           message:
-            'このチャンネルには、いまTateが入っていません。Teamsでチームにアプリを追加してから、課を選んでください。',
+            'このチャネルには、いまTateが入っていません。Teamsでチームにアプリを追加してから、課を選んでください。',
         },
       ];
 }

@@ -117,7 +117,7 @@ describe('the settings as one file', () => {
       { where: '高橋 一郎さん › 調整担当', before: 'いいえ', after: 'はい' },
     ]);
     assert.deepEqual(partOf(parts, 'channels').changes, [
-      { where: 'チャンネル「税務課」', before: '税務課', after: '公園課' },
+      { where: 'チャネル「税務課」', before: '税務課', after: '公園課' },
     ]);
     assert.deepEqual(
       [await versions(), await rolesOf(boss), open.house.alertRules.days],
@@ -145,7 +145,7 @@ describe('the settings as one file', () => {
     );
     assert.deepEqual(await take(made, basis), {
       kind: 'imported',
-      changed: ['期限としきい値', '課・電話と窓口', '承認者と代理', 'チャンネル'],
+      changed: ['期限としきい値', '課・電話と窓口', '承認者と代理', 'チャネル'],
     });
     assert.equal(open.house.alertRules.days, 5);
     assert.equal(open.house.ward().departments.at(-1)?.name, '新設課');
@@ -195,7 +195,7 @@ describe('the settings as one file', () => {
       '未来 望さんは、まだ登録されていません。この人の役割は取り込みません。Tateとのチャットを一度開いてもらってから、もう一度取り込んでください。',
     ]);
     assert.deepEqual(partOf(parts, 'channels').notes, [
-      'チャンネル「公園課」には、ここではTateが入っていません。このチャンネルは取り込みません。',
+      'チャネル「公園課」には、ここではTateが入っていません。このチャネルは取り込みません。',
     ]);
     assert.deepEqual(await take(made, basis), { kind: 'imported', changed: ['期限としきい値'] });
   });
@@ -231,7 +231,7 @@ describe('the settings as one file', () => {
           'alertDays: アラートを終えるまで(日): 30以下の数にしてください。',
           'roles.0.approverOf: 高橋 一郎さん: 一覧にない課が選ばれています。選び直してください。',
           'roles.0.deputyOf: 高橋 一郎さん: 代理は、承認者になっている課でだけ選べます。先に承認者に選んでください。',
-          'channels.0.department: チャンネル「税務課」: 一覧にない課です。選び直してください。',
+          'channels.0.department: チャネル「税務課」: 一覧にない課です。選び直してください。',
         ],
       );
     });
@@ -243,7 +243,7 @@ describe('the settings as one file', () => {
       });
       assert.deepEqual(found, [
         'roles.1: 高橋 一郎さん: 同じ人が二度出てきます。一つにしてください。',
-        'channels.1: チャンネル「税務課」: 同じチャンネルが二度出てきます。一つにしてください。',
+        'channels.1: チャネル「税務課」: 同じチャネルが二度出てきます。一つにしてください。',
       ]);
     });
 
@@ -264,7 +264,7 @@ describe('the settings as one file', () => {
             one.channels = [];
           })
         ).join('\n'),
-        /^departments: 課: 「税務課」は、まだなくせません。チャンネル「税務課」/u,
+        /^departments: 課: 「税務課」は、まだなくせません。チャネル「税務課」/u,
       );
       const made = await file((one) => {
         one.sections.ward = without('zeimu');
@@ -478,8 +478,8 @@ describe('the list of changes', () => {
     assert.deepEqual(
       changes.map(({ what, note }) => (note === undefined ? what : `${what}(${note})`)),
       [
-        'チャンネル「税務課」を公園課に結び付けました',
-        'チャンネル「税務課」を税務課から外しました',
+        'チャネル「税務課」を公園課に結び付けました',
+        'チャネル「税務課」を税務課から外しました',
         '佐藤 みどりさんを調整担当から外しました',
         '佐藤 みどりさんを税務課の承認者の代理から外しました',
         '佐藤 みどりさんを調整担当にしました',

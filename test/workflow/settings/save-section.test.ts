@@ -176,7 +176,7 @@ describe('saving a section of the settings', () => {
       });
       await open.settleChannels(installed());
       assert.deepEqual(await problems(save('ward', without('zeimu'), { note: '統合' })), [
-        'departments: 「税務課」は、まだなくせません。チャンネル「税務課」が結び付いています。先に「チャンネル」で外すか、別の課に結び付けてください。',
+        'departments: 「税務課」は、まだなくせません。チャネル「税務課」が結び付いています。先に「チャネル」で外すか、別の課に結び付けてください。',
       ]);
       await open.settlePeople(chief());
       assert.deepEqual(await problems(save('ward', without('fukushi'), { note: '統合' })), [
@@ -207,7 +207,7 @@ describe('saving a section of the settings', () => {
         entries: [{ ...first, text: '生活保護の担当からお答えします' }, ...others],
       };
       assert.deepEqual(await problems(save('answers', private_)), [
-        'entries.0.text: 福祉・税・家族・健康などの事情や、名前・住所・番号にあたる言葉が入っています。この文はすべての課のチャンネルに出るため、個人の事情がわからない言い方にしてください。',
+        'entries.0.text: 福祉・税・家族・健康などの事情や、名前・住所・番号にあたる言葉が入っています。この文はすべての課のチャネルに出るため、個人の事情がわからない言い方にしてください。',
       ]);
     });
 

@@ -94,7 +94,7 @@ export function Channel({ channel, onUnsaved, onSaved }: Props): ReactNode {
       now === '' ||
       (await confirm({
         title: `「${name}」を${nameOf(now)}から外しますか`,
-        text: `${nameOf(now)}のアラートは、このチャンネルに届かなくなります。`,
+        text: `${nameOf(now)}のアラートは、このチャネルに届かなくなります。`,
         yes: mine === '' ? '外す' : `${nameOf(mine)}に結び付ける`,
       }));
     if (!sure) return;

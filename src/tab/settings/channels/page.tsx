@@ -16,7 +16,7 @@ const rank = ({ state, department }: ChannelView): number =>
 const byNeed = (a: ChannelView, b: ChannelView): number =>
   rank(a) - rank(b) || a.name.localeCompare(b.name, 'ja');
 
-/** チャンネル */
+/** チャネル */
 export function ChannelsPage(): ReactNode {
   const shared = useSettingsStyles();
   const { me, reloadMe } = useShell();
@@ -39,16 +39,16 @@ export function ChannelsPage(): ReactNode {
   );
   const channels = loaded.state === 'loaded' ? [...loaded.value.channels].sort(byNeed) : [];
   return (
-    <PageFrame title="チャンネル" up={{ path: 'settings', label: '設定へ' }}>
+    <PageFrame title="チャネル" up={{ path: 'settings', label: '設定へ' }}>
       <div className={shared.stack}>
         <Body1 as="p" className={`${shared.text} ${shared.soft}`}>
-          アラートは、課に結び付けたチャンネルに届きます。Teamsでチームにアプリを追加したチャンネルが、ここに出ます。
+          アラートは、課に結び付けたチャネルに届きます。Teamsでチームにアプリを追加したチャネルが、ここに出ます。
         </Body1>
         {missing === undefined ? null : (
           <MessageBar intent="warning" layout="multiline">
             <MessageBarBody>
               {missing.department.name}
-              には、アラートの届くチャンネルがありません。下のチャンネルから選んで「{missing.department.name}
+              には、アラートの届くチャネルがありません。下のチャネルから選んで「{missing.department.name}
               」に結び付けてください。なければ、課のチームにアプリを追加してください。
             </MessageBarBody>
           </MessageBar>
@@ -56,7 +56,7 @@ export function ChannelsPage(): ReactNode {
         {loaded.state === 'loading' ? <Loading /> : null}
         {loaded.state === 'failed' ? <ErrorState failure={loaded.failure} onReload={reload} /> : null}
         {loaded.state === 'loaded' && channels.length === 0 ? (
-          <EmptyState title="チャンネルはまだありません">
+          <EmptyState title="チャネルはまだありません">
             Teamsで、課のチームにTateのアプリを追加してください。追加すると、ここに出ます。
           </EmptyState>
         ) : null}

@@ -32,6 +32,8 @@ export type Editor = {
   readonly sent?: { readonly content: unknown; readonly note: string } | undefined;
   /** What was sent and never answered: it may be stored all the same. */
   readonly unanswered: readonly unknown[];
+  /** What the last save made, or found made already by somebody else. */
+  readonly done?: { readonly what: 'saved' | 'same'; readonly held: Held } | undefined;
   /** Why the last save brought nothing. */
   readonly failure?: Failure | undefined;
   /** Somebody saved in between; the work stands still until both are brought together. */
@@ -111,7 +113,11 @@ export function answered(editor: Editor, outcome: Outcome): Editor {
   switch (outcome.kind) {
     case 'saved': {
       const next = carriedOver(editor, sent.content, outcome.held);
-      return { ...next, note: editor.note === sent.note ? '' : editor.note };
+      return {
+        ...next,
+        note: editor.note === sent.note ? '' : editor.note,
+        done: { what: 'saved', held: outcome.held },
+      };
     }
     case 'refused': {
       const found = placed(editor.parts, sent.content, outcome.errors);
@@ -128,7 +134,7 @@ export function answered(editor: Editor, outcome: Outcome): Editor {
       const own = editor.unanswered.find((one) => isAsSent(editor.parts, one, outcome.held.content));
       if (own !== undefined) {
         const next = carriedOver(back, own, outcome.held);
-        return hasChanges(next) ? next : { ...next, note: '' };
+        return hasChanges(next) ? next : { ...next, note: '', done: { what: 'saved', held: outcome.held } };
       }
       return { ...back, overtaken: { by: outcome.held, choices: {} } };
     }
@@ -172,16 +178,17 @@ export function openChoices(editor: Editor): readonly Path[] {
 export function broughtTogether(editor: Editor): Editor {
   if (editor.overtaken === undefined) return editor;
   const draft = together(editor).content;
+  const { by } = editor.overtaken;
   const next = {
     ...editor,
-    base: editor.overtaken.by,
+    base: by,
     draft,
     overtaken: undefined,
     problems: [],
     unanswered: [],
   };
   // Where both did the same, nothing is left to tell.
-  return hasChanges(next) ? next : { ...next, note: '' };
+  return hasChanges(next) ? next : { ...next, note: '', done: { what: 'same', held: by } };
 }
 
 /** Gives the own changes up for what the other person saved. */

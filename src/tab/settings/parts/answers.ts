@@ -24,7 +24,7 @@ export const answersParts = {
         label: '文',
         most: 60,
         long: true,
-        hint: 'すべての課のチャンネルに出ます。個人の事情がわかる言葉は使えません。',
+        hint: 'すべての課のチャネルに出ます。個人の事情がわかる言葉は使えません。',
       },
       instead: {
         kind: 'text',

@@ -93,7 +93,7 @@ export function Export(): ReactNode {
   return (
     <Group
       title="書き出し"
-      about="すべての設定(課・期限・文・承認者・チャンネル)を、一つのファイルにします。職員の名前が入るため、区の決まった場所に保存してください。記録は入りません。"
+      about="すべての設定(課・期限・文・承認者・チャネル)を、一つのファイルにします。職員の名前が入るため、区の決まった場所に保存してください。記録は入りません。"
     >
       <div className={shared.row}>
         {file === undefined ? (

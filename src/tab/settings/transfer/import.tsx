@@ -188,7 +188,7 @@ export function Import(): ReactNode {
         </>
       ) : null}
       <Body1 as="p" className={`${shared.text} ${shared.soft}`}>
-        登録されていない職員や、Tateが入っていないチャンネルは、とばして取り込みます。
+        登録されていない職員や、Tateが入っていないチャネルは、とばして取り込みます。
       </Body1>
     </Group>
   );
