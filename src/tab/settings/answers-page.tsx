@@ -1,7 +1,6 @@
 import { Button, Checkbox, Field, makeStyles } from '@fluentui/react-components';
 import { type ReactNode, useCallback, useState } from 'react';
 import { useConfirm } from '../shell/confirm.tsx';
-import { useToast } from '../shell/toasts.tsx';
 import { hasProblemIn } from './editing/editor.ts';
 import { item, listOf, type Path, same, valueAt } from './editing/path.ts';
 import { answerKinds } from './parts/answers.ts';
@@ -56,7 +55,6 @@ function Entry({ id, onGone }: { id: string; onGone: () => void }): ReactNode {
   const shared = useSettingsStyles();
   const { editing, editor } = useWork();
   const confirm = useConfirm();
-  const toast = useToast();
   const path: Path = ['entries', item(id)];
   const entry = bookOf(editor.draft).entries.find((one) => one.id === id);
   if (entry === undefined) return null;
@@ -79,12 +77,7 @@ function Entry({ id, onGone }: { id: string; onGone: () => void }): ReactNode {
             : one,
         ),
     }));
-    toast({
-      title: '文を外しました',
-      text: 'まだ保存していません。',
-      intent: 'info',
-      action: { label: '元に戻す', onPress: undo },
-    });
+    editing.offerBack('文を外しました', undo);
   };
 
   return (
@@ -99,7 +92,7 @@ function Entry({ id, onGone }: { id: string; onGone: () => void }): ReactNode {
       <PartField path={[...path, 'kind']} />
       <PartField path={[...path, 'text']} />
       {entry.kind === 'avoid' ? <PartField path={[...path, 'instead']} /> : null}
-      {entry.kind === 'say' ? <PartField path={[...path, 'usual']} /> : null}
+      <PartField path={[...path, 'usual']} />
       <Contradicts id={id} />
     </Group>
   );

@@ -3,7 +3,6 @@ import { type ReactNode, useCallback, useState } from 'react';
 import { useMe } from '../shell/context.ts';
 import { dayOf } from '../shell/format.ts';
 import { CloseIcon } from '../shell/icons.tsx';
-import { useToast } from '../shell/toasts.tsx';
 import { hasProblemIn } from './editing/editor.ts';
 import { item, type Path, same, valueAt, withValue } from './editing/path.ts';
 import type { SectionDraft } from './parts/sections.ts';
@@ -22,6 +21,7 @@ const useStyles = makeStyles({
     gap: tokens.spacingHorizontalS,
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
     paddingTop: tokens.spacingVerticalS,
+    alignItems: 'start',
   },
 });
 
@@ -33,7 +33,6 @@ function Phrases({ label, entry }: { label: string; entry: Entry | undefined }):
   const shared = useSettingsStyles();
   const styles = useStyles();
   const { editing } = useWork();
-  const toast = useToast();
   const path: Path = ['entries', item(label, 'label')];
   const list: Path = [...path, 'phrases'];
   const phrases = entry?.phrases ?? [];
@@ -51,12 +50,7 @@ function Phrases({ label, entry }: { label: string; entry: Entry | undefined }):
       phrases.length === 1
         ? editing.change((draft) => withValue(draft, path, undefined))
         : editing.removeAt(list, place);
-    toast({
-      title: '言葉を外しました',
-      text: 'まだ保存していません。',
-      intent: 'info',
-      action: { label: '元に戻す', onPress: undo },
-    });
+    editing.offerBack('言葉を外しました', undo);
   };
 
   return (

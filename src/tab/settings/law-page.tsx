@@ -1,6 +1,5 @@
 import { Body1, Button, makeStyles, tokens } from '@fluentui/react-components';
 import { type ReactNode, useCallback, useState } from 'react';
-import { useToast } from '../shell/toasts.tsx';
 import { hasProblemIn } from './editing/editor.ts';
 import { item, type Path, same, valueAt, withValue } from './editing/path.ts';
 import { checkedNames } from './parts/law.ts';
@@ -31,19 +30,13 @@ function Texts({ path, entry }: { path: Path; entry: LawDraft }): ReactNode {
   const shared = useSettingsStyles();
   const styles = useStyles();
   const { editing } = useWork();
-  const toast = useToast();
   const list: Path = [...path, 'texts'];
   const add = (): void => {
     editing.change((draft) => withValue(draft, list, [...entry.texts, { gist: '' }]));
   };
   const remove = (place: number): void => {
     const undo = editing.removeAt(list, place);
-    toast({
-      title: '説明を外しました',
-      text: 'まだ保存していません。',
-      intent: 'info',
-      action: { label: '元に戻す', onPress: undo },
-    });
+    editing.offerBack('説明を外しました', undo);
   };
   return (
     <>
@@ -111,7 +104,7 @@ function Content({ chosen, onChoose }: Choice): ReactNode {
     return {
       key: id,
       title: name,
-      sub: `${law} ${article}・${checkedNames[checked].slice(0, 1)}`,
+      sub: `${checkedNames[checked].slice(0, 1)} ${law} ${article}`,
       words: texts.map(({ gist }) => gist).join(' '),
       mark: hasProblemIn(editor, path) ? 'problem' : changed ? 'changed' : undefined,
     };

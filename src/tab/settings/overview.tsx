@@ -1,6 +1,7 @@
 import {
   Badge,
   Body1,
+  Button,
   Caption1,
   Card,
   makeStyles,
@@ -10,7 +11,7 @@ import {
   Subtitle2,
   tokens,
 } from '@fluentui/react-components';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { SettingsOverview } from '../../api/settings.ts';
 import { useMe } from '../shell/context.ts';
 import { fullMoment } from '../shell/format.ts';
@@ -40,39 +41,48 @@ const useStyles = makeStyles({
   gap: { lineHeight: 1.8 },
 });
 
+/** A ward that has only begun lacks most of them. */
+const AT_FIRST = 5;
+
 /** Departments that no alert reaches, or in which nobody can decide, each with the way to put it right. */
 function Gaps(): ReactNode {
   const styles = useStyles();
+  const shared = useSettingsStyles();
   const { gaps } = useMe();
+  const [all, setAll] = useState(false);
   if (gaps.length === 0) return null;
+  const shown = all ? gaps : gaps.slice(0, AT_FIRST);
   return (
     <MessageBar intent="warning" layout="multiline">
       <MessageBarBody>
-        <MessageBarTitle>まだ足りないところがあります</MessageBarTitle>
+        <MessageBarTitle>まだ足りないところがあります({gaps.length}課)</MessageBarTitle>
         <ul className={styles.gaps}>
-          {gaps.flatMap(({ department, missing }) => [
-            ...(missing.includes('channel')
-              ? [
-                  <li key={`${department.id} channel`} className={styles.gap}>
-                    {department.name}には、アラートの届くチャンネルがありません。{' '}
-                    <PageLink className={styles.link} to={`settings/channels?department=${department.id}`}>
-                      {department.name}のチャンネルを決める
-                    </PageLink>
-                  </li>,
-                ]
-              : []),
-            ...(missing.includes('approver')
-              ? [
-                  <li key={`${department.id} approver`} className={styles.gap}>
-                    {department.name}には、判断する承認者がいません。{' '}
-                    <PageLink className={styles.link} to={`settings/people?department=${department.id}`}>
-                      {department.name}の承認者を決める
-                    </PageLink>
-                  </li>,
-                ]
-              : []),
-          ])}
+          {shown.map(({ department: { id, name }, missing }) => (
+            <li key={id} className={styles.gap}>
+              {missing.includes('channel') ? (
+                <>
+                  {name}には、アラートの届くチャネルがありません。{' '}
+                  <PageLink className={styles.link} to={`settings/channels?department=${id}`}>
+                    {name}のチャネルを決める
+                  </PageLink>{' '}
+                </>
+              ) : null}
+              {missing.includes('approver') ? (
+                <>
+                  {missing.includes('channel') ? '判断する' : `${name}には、判断する`}承認者がいません。{' '}
+                  <PageLink className={styles.link} to={`settings/people?department=${id}`}>
+                    {name}の承認者を決める
+                  </PageLink>
+                </>
+              ) : null}
+            </li>
+          ))}
         </ul>
+        {gaps.length > AT_FIRST ? (
+          <Button className={shared.button} aria-expanded={all} onClick={() => setAll((before) => !before)}>
+            {all ? 'はじめの5課だけにする' : `ほかの${gaps.length - AT_FIRST}課も出す`}
+          </Button>
+        ) : null}
       </MessageBarBody>
     </MessageBar>
   );
@@ -134,11 +144,11 @@ export function Overview(): ReactNode {
       {loaded.state === 'loaded' ? (
         <>
           <Subtitle2 as="h2" block className={styles.heading}>
-            人とチャンネル
+            人とチャネル
           </Subtitle2>
           <ul className={styles.cards}>
             <Entry to="settings/people" title="承認者と代理" about="だれがどの課の判断をするか。調整担当。" />
-            <Entry to="settings/channels" title="チャンネル" about="どの課のアラートがどこに届くか。" />
+            <Entry to="settings/channels" title="チャネル" about="どの課のアラートがどこに届くか。" />
           </ul>
           <Subtitle2 as="h2" block className={styles.heading}>
             決まりと文

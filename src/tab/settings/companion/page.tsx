@@ -57,12 +57,13 @@ function Content({ place, onPlace }: { place: Place; onPlace: (place: Place) => 
         <PageLink to="settings/transfer">書き出しと取り込み</PageLink>を使ってください。
       </Body1>
       <TabList
+        className={styles.tabs}
         selectedValue={list}
         onTabSelect={(_, { value }) => onPlace({ list: value as List })}
         aria-label="対応中の言い方の中の移動"
       >
         {lists.map((one) => (
-          <Tab key={one.id} value={one.id}>
+          <Tab key={one.id} value={one.id} className={styles.button}>
             {one.name}
           </Tab>
         ))}

@@ -79,6 +79,14 @@ export function createEditing(parts: Parts, held: Held, send: Send) {
       become(withDraft(editor, after));
       return () => become(withDraft(editor, undone(parts, before, after, editor.draft)));
     },
+    /** Keeps a way back from a removal, until it is saved or something else is removed. */
+    offerBack: (text: string, back: () => void): void => {
+      const undo = (): void => {
+        back();
+        become({ ...editor, removed: undefined });
+      };
+      become({ ...editor, removed: { text, undo } });
+    },
     note: (note: string): void => become(withNote(editor, note)),
     restart: (): void => become(restarted(editor)),
     choose: (path: Path, side: Side): void => become(chosen(editor, path, side)),

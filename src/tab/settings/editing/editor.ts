@@ -32,6 +32,8 @@ export type Editor = {
   readonly sent?: { readonly content: unknown; readonly note: string } | undefined;
   /** What was sent and never answered: it may be stored all the same. */
   readonly unanswered: readonly unknown[];
+  /** What was taken out last, in words, and how it comes back with all that went along. */
+  readonly removed?: { readonly text: string; readonly undo: () => void } | undefined;
   /** What the last save made, or found made already by somebody else. */
   readonly done?: { readonly what: 'saved' | 'same'; readonly held: Held } | undefined;
   /** Why the last save brought nothing. */
@@ -100,7 +102,15 @@ const isAsSent = (parts: Parts, sent: unknown, held: unknown): boolean =>
 /** What was typed while the answer was on its way stays on top of what is stored now. */
 function carriedOver(editor: Editor, sent: unknown, held: Held): Editor {
   const { content } = merge(editor.parts, sent, held.content, editor.draft);
-  return { ...editor, base: held, draft: content, saving: false, sent: undefined, unanswered: [] };
+  return {
+    ...editor,
+    base: held,
+    draft: content,
+    saving: false,
+    sent: undefined,
+    unanswered: [],
+    removed: undefined,
+  };
 }
 
 /** How many sends without an answer are remembered. */

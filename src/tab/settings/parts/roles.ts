@@ -14,7 +14,7 @@ export type RolesContent = {
 
 /** 承認者と代理: `departments` are names by id. */
 export const rolesParts = (departments: Readonly<Record<string, string>>): Parts => ({
-  coordinator: { kind: 'flag', label: '調整担当(設定を変える・すべての記録を見る)' },
+  coordinator: { kind: 'flag', label: '調整担当' },
   deciding: {
     kind: 'group',
     label: '判断する課',

@@ -136,10 +136,8 @@ export function PeoplePage(): ReactNode {
                 key={open.person.key}
                 editing={open.editing}
                 memo={false}
-                onSaved={() => {
-                  reloadMe();
-                  return `${open.person.name}さんの役割を保存しました。`;
-                }}
+                savedText={() => `${open.person.name}さんの役割を保存しました。`}
+                onSaved={reloadMe}
               >
                 <h2 className={styles.heading}>{open.person.name}</h2>
                 <RolesForm person={open.person} departments={departments} />

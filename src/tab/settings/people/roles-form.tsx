@@ -77,7 +77,7 @@ function Coordinator({ fixed }: { fixed: boolean }): ReactNode {
       <Switch
         {...place}
         className={shared.check}
-        label={part.label}
+        label={`${part.label}にする`}
         checked={value === true}
         disabled={fixed}
         onChange={(_, { checked }) => set(checked)}
@@ -120,6 +120,7 @@ export function RolesForm({ person, departments }: Props): ReactNode {
   return (
     <>
       <Group
+        level="h3"
         title="判断する課"
         about="選んだ課の記録について、二次対応や警察への相談などを判断します。休みのときなどに代わる人は「代理」を選びます。代理もできることは同じで、判断に「代理」と添えます。"
         actions={
@@ -158,7 +159,7 @@ export function RolesForm({ person, departments }: Props): ReactNode {
           </Button>
         ) : null}
       </Group>
-      <Group title="調整担当">
+      <Group level="h3" title="調整担当">
         <Coordinator fixed={person.fixed} />
       </Group>
     </>

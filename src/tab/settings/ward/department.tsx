@@ -1,7 +1,6 @@
 import { Button, Caption1, makeStyles, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { useConfirm } from '../../shell/confirm.tsx';
-import { useToast } from '../../shell/toasts.tsx';
 import { item, listOf, recordOf } from '../editing/path.ts';
 import type { SectionDraft } from '../parts/sections.ts';
 import { useWork } from '../work/context.ts';
@@ -46,7 +45,6 @@ export function Department({ id, line, onLine, onGone }: Props): ReactNode {
   const styles = useStyles();
   const { editing, editor } = useWork();
   const confirm = useConfirm();
-  const toast = useToast();
   const ward = editor.draft as WardDraft;
   const name = ward.departments.find((one) => one.id === id)?.name ?? '';
   const shown = name === '' ? 'この課' : `「${name}」`;
@@ -61,12 +59,7 @@ export function Department({ id, line, onLine, onGone }: Props): ReactNode {
     if (!sure) return;
     onGone();
     const undo = editing.change((draft) => withoutDepartment(draft, id));
-    toast({
-      title: `${shown}を外しました`,
-      text: 'まだ保存していません。',
-      intent: 'info',
-      action: { label: '元に戻す', onPress: undo },
-    });
+    editing.offerBack(`${shown}を外しました`, undo);
   };
 
   return (

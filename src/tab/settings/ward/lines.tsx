@@ -1,6 +1,5 @@
 import { Body1, Button, Caption1, makeStyles, tokens } from '@fluentui/react-components';
 import { type ReactNode, useState } from 'react';
-import { useToast } from '../../shell/toasts.tsx';
 import { item, recordOf, valueAt, withValue } from '../editing/path.ts';
 import { lineKinds } from '../parts/ward.ts';
 import { useWork } from '../work/context.ts';
@@ -71,7 +70,6 @@ export function Lines({ department, open, onOpen }: Props): ReactNode {
   const shared = useSettingsStyles();
   const styles = useStyles();
   const { editing, editor } = useWork();
-  const toast = useToast();
   const [most, setMost] = useState(AT_FIRST);
   const lines = ((editor.draft as WardDraft).lines ?? []).filter((one) => one.department === department);
   const place = lines.findIndex(({ id }) => id === open);
@@ -89,12 +87,7 @@ export function Lines({ department, open, onOpen }: Props): ReactNode {
   const remove = ({ id, name }: LineDraft): void => {
     if (open === id) onOpen(undefined);
     const undo = editing.change((draft) => withValue(draft, ['lines', item(id)], undefined));
-    toast({
-      title: name === '' ? '外しました' : `「${name}」を外しました`,
-      text: 'まだ保存していません。',
-      intent: 'info',
-      action: { label: '元に戻す', onPress: undo },
-    });
+    editing.offerBack(name === '' ? '外しました' : `「${name}」を外しました`, undo);
   };
 
   return (
@@ -119,22 +112,24 @@ export function Lines({ department, open, onOpen }: Props): ReactNode {
                   <Body1>{name}</Body1>
                   <Caption1 className={shared.soft}>{summaryOf(line)}</Caption1>
                 </span>
-                <Button
-                  className={shared.button}
-                  aria-expanded={isOpen}
-                  aria-label={`${name}を${isOpen ? '閉じる' : '変える'}`}
-                  onClick={() => onOpen(isOpen ? undefined : line.id)}
-                >
-                  {isOpen ? '閉じる' : '変える'}
-                </Button>
-                <Button
-                  className={shared.button}
-                  appearance="subtle"
-                  aria-label={`${name}を外す`}
-                  onClick={() => remove(line)}
-                >
-                  外す
-                </Button>
+                <div className={shared.row}>
+                  <Button
+                    className={shared.button}
+                    aria-expanded={isOpen}
+                    aria-label={`${name}を${isOpen ? '閉じる' : '変える'}`}
+                    onClick={() => onOpen(isOpen ? undefined : line.id)}
+                  >
+                    {isOpen ? '閉じる' : '変える'}
+                  </Button>
+                  <Button
+                    className={shared.button}
+                    appearance="subtle"
+                    aria-label={`${name}を外す`}
+                    onClick={() => remove(line)}
+                  >
+                    外す
+                  </Button>
+                </div>
               </div>
               {isOpen ? <LineFields id={line.id} /> : null}
             </li>

@@ -1,4 +1,4 @@
-import { Body1, Button, Field, makeStyles, Select, tokens } from '@fluentui/react-components';
+import { Body1, Body1Strong, Button, Field, makeStyles, Select, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { CloseIcon, DownIcon, UpIcon } from '../../shell/icons.tsx';
 import { namedIn } from '../editing/part.ts';
@@ -39,6 +39,7 @@ export function NextDepartments({ id }: { id: string }): ReactNode {
   );
   return (
     <fieldset className={`${shared.close} ${shared.fieldset}`} aria-label={part.label}>
+      <Body1Strong>{part.label}</Body1Strong>
       <ol className={shared.list}>
         {ids.map((one, at) => (
           <li key={one} className={styles.row}>
@@ -72,7 +73,7 @@ export function NextDepartments({ id }: { id: string }): ReactNode {
         ))}
       </ol>
       <Field
-        label={part.label}
+        label="課を加える"
         hint={part.hint ?? ''}
         {...(message === undefined ? {} : { validationState: 'error', validationMessage: message })}
       >
@@ -85,7 +86,7 @@ export function NextDepartments({ id }: { id: string }): ReactNode {
             if (chosen !== '') put([...ids, chosen]);
           }}
         >
-          <option value="">{ids.length >= MOST ? '5つまでです' : '課を加える'}</option>
+          <option value="">{ids.length >= MOST ? '5つまでです' : '選んでください'}</option>
           {others.map((one) => (
             <option key={one.id} value={one.id}>
               {one.name}

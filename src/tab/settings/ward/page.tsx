@@ -23,7 +23,7 @@ type Place = {
 const tabs: readonly { readonly id: Place['tab']; readonly name: string }[] = [
   { id: 'departments', name: '課と電話・窓口' },
   { id: 'exempt', name: '照合しない記録' },
-  { id: 'about', name: '区の名前・もとの資料' },
+  { id: 'about', name: '区の名前' },
 ];
 
 /** Departments in which something is not saved yet, lines included. */
@@ -104,15 +104,17 @@ function Departments({ place, onPlace }: { place: Place; onPlace: (place: Place)
 }
 
 function Content({ place, onPlace }: { place: Place; onPlace: (place: Place) => void }): ReactNode {
+  const styles = useSettingsStyles();
   return (
     <>
       <TabList
+        className={styles.tabs}
         selectedValue={place.tab}
         onTabSelect={(_, { value }) => onPlace({ tab: value as Place['tab'] })}
         aria-label="課・電話と窓口の中の移動"
       >
         {tabs.map(({ id, name }) => (
-          <Tab key={id} value={id}>
+          <Tab key={id} value={id} className={styles.button}>
             {name}
           </Tab>
         ))}

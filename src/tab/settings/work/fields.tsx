@@ -74,7 +74,11 @@ function TextField({ part, value, set, message, place, label, hint, ...more }: S
       hint={`${told ?? ''}${optional ? '(なくてもよい)' : ''} ${counted(most, length)}`.trim()}
       {...states(message ?? tooLong)}
     >
-      {long ? <Textarea {...control} resize="vertical" rows={length > 80 ? 4 : 2} /> : <Input {...control} />}
+      {long ? (
+        <Textarea {...control} resize="vertical" rows={length > 120 ? 4 : 2} />
+      ) : (
+        <Input {...control} />
+      )}
     </Field>
   );
 }
@@ -91,7 +95,7 @@ function NumberField({ part, value, set, message, place, label, hint }: Shown<'n
         inputMode="numeric"
         autoComplete="off"
         value={textOf(value)}
-        contentAfter={unit}
+        contentAfter={{ children: unit, className: styles.unit }}
         onChange={(_, { value: typed }) => set(numberFrom(typed))}
       />
     </Field>

@@ -6,20 +6,21 @@ type Props = {
   readonly title: string;
   readonly about?: ReactNode;
   readonly actions?: ReactNode;
+  readonly level?: 'h2' | 'h3';
   readonly children: ReactNode;
 };
 
 /** A part of a page with its title. */
-export function Group({ title, about, actions, children }: Props): ReactNode {
+export function Group({ title, about, actions, level = 'h2', children }: Props): ReactNode {
   const styles = useSettingsStyles();
   const id = useId();
   return (
     <section className={styles.card} aria-labelledby={id}>
       <div className={styles.row}>
-        <Subtitle2 as="h2" id={id} className={styles.heading}>
+        <Subtitle2 as={level} id={id} className={styles.heading}>
           {title}
         </Subtitle2>
-        {actions}
+        {actions === undefined ? null : <div className={styles.actions}>{actions}</div>}
       </div>
       {about === undefined ? null : (
         <Body1 as="p" className={`${styles.text} ${styles.soft}`}>

@@ -38,18 +38,18 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground1,
     backgroundColor: 'transparent',
     cursor: 'pointer',
-    ':hover': { backgroundColor: tokens.colorSubtleBackgroundHover },
+    ':hover': { backgroundColor: tokens.colorNeutralBackground2 },
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
   },
   chosen: {
-    backgroundColor: tokens.colorSubtleBackgroundSelected,
+    backgroundColor: tokens.colorNeutralBackground3,
     boxShadow: `inset 3px 0 0 ${tokens.colorCompoundBrandStroke}`,
     fontWeight: tokens.fontWeightSemibold,
   },
   words: { display: 'grid', minWidth: 0, overflowWrap: 'anywhere' },
   sub: { color: tokens.colorNeutralForeground2 },
   count: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
-  detail: { minWidth: 0, ':focus': { outlineStyle: 'none' } },
+  detail: { minWidth: 0, scrollMarginTop: '60px', ':focus': { outlineStyle: 'none' } },
 });
 
 export type Item = {

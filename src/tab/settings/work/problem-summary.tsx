@@ -10,7 +10,8 @@ import type { ReactNode, Ref } from 'react';
 import type { Placed } from '../editing/problems.ts';
 
 const useStyles = makeStyles({
-  bar: { alignItems: 'start', ':focus': { outlineStyle: 'none' } },
+  whole: { ':focus': { outlineStyle: 'none' } },
+  bar: { marginBottom: tokens.spacingVerticalL },
   // The colour of links is too weak on the bar's own ground in the dark theme.
   link: { color: tokens.colorNeutralForeground1, textDecorationLine: 'underline', textAlign: 'left' },
   list: { margin: `${tokens.spacingVerticalXS} 0 ${tokens.spacingVerticalS}`, paddingLeft: '1.2em' },
@@ -27,9 +28,9 @@ type Props = {
 export function ProblemSummary({ problems, onGo, ref }: Props): ReactNode {
   const styles = useStyles();
   return (
-    <div ref={ref} tabIndex={-1} className={styles.bar}>
+    <div ref={ref} tabIndex={-1} className={styles.whole}>
       {problems.length === 0 ? null : (
-        <MessageBar intent="error" layout="multiline" politeness="assertive">
+        <MessageBar className={styles.bar} intent="error" layout="multiline" politeness="assertive">
           <MessageBarBody>
             <MessageBarTitle>
               直すところが{problems.length}か所あります。まだ保存していません。

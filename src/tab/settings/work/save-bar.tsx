@@ -35,10 +35,12 @@ type Props = {
   /** What the last save did, while nothing was typed since. */
   readonly done: string | undefined;
   readonly onSave: () => void;
+  /** After something came back, when its button has gone. */
+  readonly onBack: () => void;
 };
 
 /** At the bottom while there is something to save, and until the next change says that it is saved. */
-export function SaveBar({ done, onSave }: Props): ReactNode {
+export function SaveBar({ done, onSave, onBack }: Props): ReactNode {
   const shared = useSettingsStyles();
   const styles = useStyles();
   const confirm = useConfirm();
@@ -70,8 +72,21 @@ export function SaveBar({ done, onSave }: Props): ReactNode {
             ? done
             : again
               ? '保存できませんでした。入力はこの画面に残っています。'
-              : '保存していない変更があります'}
+              : editor.removed === undefined
+                ? '保存していない変更があります'
+                : `${editor.removed.text}(まだ保存していません)`}
       </output>
+      {unsaved && editor.removed !== undefined ? (
+        <Button
+          className={shared.button}
+          onClick={() => {
+            editor.removed?.undo();
+            onBack();
+          }}
+        >
+          元に戻す
+        </Button>
+      ) : null}
       {unsaved ? (
         <Button className={shared.button} disabledFocusable={editor.saving} onClick={() => void restart()}>
           すべて元に戻す

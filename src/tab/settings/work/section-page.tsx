@@ -8,6 +8,7 @@ import { PageLink } from '../../shell/link.tsx';
 import { ErrorState, Loading } from '../../shell/states.tsx';
 import { useLoaded } from '../../shell/use-loaded.ts';
 import { createEditing } from '../editing/editing.ts';
+import type { Held } from '../editing/editor.ts';
 import type { Path } from '../editing/path.ts';
 import { sectionNames, sectionParts } from '../parts/sections.ts';
 import { useEditor } from './context.ts';
@@ -40,6 +41,8 @@ type OpenProps = Props & {
 const versionText = (version: number | undefined): string =>
   version === undefined || version === 0 ? 'はじめの設定のまま' : `第${version}版`;
 
+const savedText = ({ version }: Held): string => `保存しました(${versionText(version)})。`;
+
 function OpenSection({ section, loaded, etag, earlier, reveal, children }: OpenProps): ReactNode {
   const styles = useStyles();
   const { api, reloadMe } = useShell();
@@ -57,14 +60,10 @@ function OpenSection({ section, loaded, etag, earlier, reveal, children }: OpenP
     return made;
   });
   const { base } = useEditor(editing);
-  const onSaved = useCallback(
-    ({ held }: { held: { version?: number } }): string => {
-      // Names of departments, and what is missing in them, stand in every list of the page.
-      if (section === 'ward') reloadMe();
-      return `保存しました(${versionText(held.version)})。`;
-    },
-    [section, reloadMe],
-  );
+  const onSaved = useCallback(() => {
+    // Names of departments, and what is missing in them, stand in every list of the page.
+    if (section === 'ward') reloadMe();
+  }, [section, reloadMe]);
   return (
     <>
       <div className={styles.head}>
@@ -75,7 +74,12 @@ function OpenSection({ section, loaded, etag, earlier, reveal, children }: OpenP
         </Body1>
         <PageLink to={`settings/${section}/history`}>変更の履歴</PageLink>
       </div>
-      <Workbench editing={editing} onSaved={onSaved} {...(reveal === undefined ? {} : { reveal })}>
+      <Workbench
+        editing={editing}
+        savedText={savedText}
+        onSaved={onSaved}
+        {...(reveal === undefined ? {} : { reveal })}
+      >
         {earlier === undefined ? null : (
           <MessageBar intent="info" layout="multiline">
             <MessageBarBody>

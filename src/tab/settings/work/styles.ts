@@ -16,7 +16,8 @@ export const useSettingsStyles = makeStyles({
   short: { minHeight: '44px', maxWidth: '200px' },
   button: { minHeight: '44px' },
   iconButton: { minHeight: '44px', minWidth: '44px' },
-  check: { minHeight: '44px', alignItems: 'center' },
+  // With Fluent's own 32 px, as high as a thumb is wide.
+  check: { padding: '6px 0' },
   soft: { color: tokens.colorNeutralForeground2 },
   text: { margin: 0, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' },
   list: { margin: 0, padding: 0, listStyleType: 'none', display: 'grid', gap: tokens.spacingVerticalS },
@@ -31,6 +32,9 @@ export const useSettingsStyles = makeStyles({
     [onPhone]: { padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalM}` },
   },
   heading: { margin: 0 },
+  actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS, marginLeft: 'auto' },
+  unit: { whiteSpace: 'nowrap' },
+  tabs: { flexWrap: 'wrap' },
   fieldset: { border: 'none', margin: 0, padding: 0, minWidth: 0 },
   grow: { flexGrow: 1, minWidth: '180px' },
   quiet: {

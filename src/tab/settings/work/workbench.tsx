@@ -2,7 +2,7 @@ import { MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-com
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useUnsavedGuard } from '../../shell/unsaved.ts';
 import type { Editing } from '../editing/editing.ts';
-import { isUnsaved, type Outcome } from '../editing/editor.ts';
+import { type Held, isUnsaved } from '../editing/editor.ts';
 import type { Path } from '../editing/path.ts';
 import type { Placed } from '../editing/problems.ts';
 import { useEditor, WorkContext } from './context.ts';
@@ -17,8 +17,10 @@ type Props = {
   readonly editing: Editing;
   /** Opens whatever hides the place: a tab, an item of a list. */
   readonly reveal?: (path: Path, draft: unknown) => void;
-  /** What to say of a save, and what else hangs on it. */
-  readonly onSaved: (outcome: Extract<Outcome, { kind: 'saved' }>) => string;
+  /** What to say of what is saved. */
+  readonly savedText: (held: Held) => string;
+  /** What else hangs on a save. */
+  readonly onSaved?: () => void;
   /** A memo of the change goes into the history. */
   readonly memo?: boolean;
   readonly children: ReactNode;
@@ -31,10 +33,9 @@ type Aim = { readonly path: Path } | { readonly summary: true };
  * Around the fields of a content: what is wrong, what somebody else saved, what is not saved yet, and the way to
  * save it.
  */
-export function Workbench({ editing, reveal, onSaved, memo = true, children }: Props): ReactNode {
+export function Workbench({ editing, reveal, savedText, onSaved, memo = true, children }: Props): ReactNode {
   const styles = useSettingsStyles();
   const editor = useEditor(editing);
-  const [done, setDone] = useState<string>();
   const [aim, setAim] = useState<Aim>();
   const summary = useRef<HTMLDivElement>(null);
   useUnsavedGuard(isUnsaved(editor));
@@ -60,8 +61,7 @@ export function Workbench({ editing, reveal, onSaved, memo = true, children }: P
 
   const save = useCallback(async (): Promise<void> => {
     const outcome = await editing.save();
-    if (outcome?.kind === 'saved') setDone(onSaved(outcome));
-    if (outcome === undefined && !isUnsaved(editing.state())) setDone('同じ内容が、もう保存されています。');
+    if (outcome?.kind === 'saved') onSaved?.();
     const first = editing.state().problems[0];
     if (outcome?.kind === 'refused' && first !== undefined) aimAt(first);
   }, [editing, onSaved, aimAt]);
@@ -76,12 +76,18 @@ export function Workbench({ editing, reveal, onSaved, memo = true, children }: P
 
   const work = useMemo(() => ({ editing, editor }), [editing, editor]);
   const { failure, overtaken, problems } = editor;
+  const done =
+    editor.done === undefined
+      ? undefined
+      : editor.done.what === 'same'
+        ? '相手が保存した内容と同じです。'
+        : savedText(editor.done.held);
   return (
     <WorkContext value={work}>
+      {overtaken === undefined ? <ProblemSummary ref={summary} problems={problems} onGo={aimAt} /> : null}
       <div className={styles.stack}>
         {overtaken === undefined ? (
           <>
-            <ProblemSummary ref={summary} problems={problems} onGo={aimAt} />
             {children}
             {isUnsaved(editor) ? <Review memo={memo} /> : null}
             {failure === undefined ? null : (
@@ -94,7 +100,11 @@ export function Workbench({ editing, reveal, onSaved, memo = true, children }: P
                 </MessageBarBody>
               </MessageBar>
             )}
-            <SaveBar done={done} onSave={() => void save()} />
+            <SaveBar
+              done={done}
+              onSave={() => void save()}
+              onBack={() => summary.current?.focus({ preventScroll: true })}
+            />
           </>
         ) : (
           <Overtaken onSave={() => void save()} />
