@@ -37,7 +37,7 @@ const parts: Parts = {
     kind: 'list',
     label: '課',
     key: 'id',
-    title: ({ name }) => String(name ?? ''),
+    title: () => '',
     parts: {
       name: { kind: 'text', label: '名前' },
       words: {
@@ -45,7 +45,7 @@ const parts: Parts = {
         label: '言葉',
         key: 'words',
         byPlace: true,
-        title: ({ words }) => String(words ?? ''),
+        title: () => '',
         parts: { why: { kind: 'text', label: 'なぜ' } },
       },
       texts: {

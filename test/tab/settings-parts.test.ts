@@ -72,7 +72,8 @@ const problemsOf = (section: Section, content: unknown): string[] => {
   return parsed.success ? [] : [...new Set(parsed.error.issues.map(({ path }) => path.join('.')))];
 };
 
-const dotted = (path: Path): string => path.join('.');
+const dotted = (path: Path): string =>
+  path.map((step) => (typeof step === 'object' ? step.is : step)).join('.');
 
 describe('the parts of the settings on the page', () => {
   it('are called as the service calls them in its changes', () => {
@@ -108,7 +109,7 @@ describe('the parts of the settings on the page', () => {
 
   it('have the bounds of the service for numbers', () => {
     const rules = asInstalled.rules;
-    for (const [key, part] of Object.entries(sectionParts.rules as Parts)) {
+    for (const [key, part] of Object.entries(sectionParts.rules)) {
       if (part.kind !== 'number') continue;
       const set = (value: number): string[] => problemsOf('rules', { ...rules, [key]: value });
       assert.deepEqual([set(part.least), set(part.most)], [[], []], key);

@@ -31,8 +31,13 @@ const useStyles = makeStyles({
     padding: 0,
     listStyleType: 'none',
   },
-  card: { height: '100%', boxSizing: 'border-box', alignContent: 'start' },
-  title: { fontSize: tokens.fontSizeBase400, fontWeight: tokens.fontWeightSemibold },
+  card: { position: 'relative', height: '100%', boxSizing: 'border-box', alignContent: 'start' },
+  title: {
+    fontSize: tokens.fontSizeBase400,
+    fontWeight: tokens.fontWeightSemibold,
+    // The whole card can be pressed.
+    '::after': { content: '""', position: 'absolute', inset: 0 },
+  },
   foot: { marginTop: 'auto', display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
   heading: { margin: `${tokens.spacingVerticalXXL} 0 0` },
   // The colour of links is too weak on the bar's own ground in the dark theme.

@@ -4,18 +4,13 @@ import { PageLink } from '../../shell/link.tsx';
 import { hasProblemIn } from '../editing/editor.ts';
 import { item, type Path, same, valueAt } from '../editing/path.ts';
 import { nameOf, sceneNames } from '../parts/names.ts';
-import type { SectionDraft } from '../parts/sections.ts';
 import { useWork } from '../work/context.ts';
 import { type Item, MasterDetail } from '../work/master-detail.tsx';
 import { SectionPage } from '../work/section-page.tsx';
 import { useSettingsStyles } from '../work/styles.ts';
+import type { Book, List, Place } from './place.ts';
 import { Sentence } from './sentence.tsx';
 import { Situation } from './situation.tsx';
-
-export type Book = SectionDraft<'companion'>;
-
-type List = 'situations' | 'sentences';
-export type Place = { readonly list: List; readonly id?: string | undefined };
 
 const lists: readonly { readonly id: List; readonly name: string }[] = [
   { id: 'situations', name: '場面' },

@@ -8,7 +8,7 @@ import { PartField } from '../work/fields.tsx';
 import { Group } from '../work/group.tsx';
 import { OriginFields } from '../work/origin.tsx';
 import { useSettingsStyles } from '../work/styles.ts';
-import type { Book, Place } from './page.tsx';
+import type { Book, Place } from './place.ts';
 
 const languages = Object.keys(companionParts.sentences.parts.text.parts);
 

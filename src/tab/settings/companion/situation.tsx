@@ -9,7 +9,7 @@ import { Group } from '../work/group.tsx';
 import { lengthOf } from '../work/numbers.ts';
 import { OriginFields } from '../work/origin.tsx';
 import { useSettingsStyles } from '../work/styles.ts';
-import type { Book, Place } from './page.tsx';
+import type { Book, Place } from './place.ts';
 
 const RECORDS = 3;
 const RECORD_LENGTH = 80;

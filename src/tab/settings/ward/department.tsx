@@ -2,34 +2,15 @@ import { Button, Caption1, makeStyles, tokens } from '@fluentui/react-components
 import type { ReactNode } from 'react';
 import { useConfirm } from '../../shell/confirm.tsx';
 import { item, listOf, recordOf } from '../editing/path.ts';
-import type { SectionDraft } from '../parts/sections.ts';
 import { useWork } from '../work/context.ts';
 import { PartField } from '../work/fields.tsx';
 import { Group } from '../work/group.tsx';
 import { useSettingsStyles } from '../work/styles.ts';
+import { type WardDraft, withoutDepartment } from './draft.ts';
 import { Lines } from './lines.tsx';
 import { NextDepartments } from './next-departments.tsx';
 
 const useStyles = makeStyles({ id: { color: tokens.colorNeutralForeground2, userSelect: 'text' } });
-
-export type WardDraft = SectionDraft<'ward'>;
-
-/** The ward without a department, and without all that names it. */
-export function withoutDepartment(draft: unknown, id: string): unknown {
-  const ward = draft as WardDraft;
-  const others = (ids: readonly string[]): readonly string[] =>
-    ids.includes(id) ? ids.filter((one) => one !== id) : ids;
-  return {
-    ...ward,
-    departments: ward.departments
-      .filter((one) => one.id !== id)
-      .map((one) => (one.next?.includes(id) === true ? { ...one, next: others(one.next) } : one)),
-    ...(ward.lines === undefined ? {} : { lines: ward.lines.filter(({ department }) => department !== id) }),
-    ...(ward.exempt === undefined
-      ? {}
-      : { exempt: { ...ward.exempt, departments: others(ward.exempt.departments) } }),
-  };
-}
 
 type Props = {
   readonly id: string;

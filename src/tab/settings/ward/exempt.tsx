@@ -16,7 +16,7 @@ import { ageNames } from '../parts/names.ts';
 import { useField, useWork } from '../work/context.ts';
 import { Group } from '../work/group.tsx';
 import { useSettingsStyles } from '../work/styles.ts';
-import type { WardDraft } from './department.tsx';
+import type { WardDraft } from './draft.ts';
 
 const useStyles = makeStyles({
   add: { display: 'flex', flexWrap: 'wrap', alignItems: 'end', gap: tokens.spacingHorizontalS },
@@ -150,6 +150,8 @@ function LineNames(): ReactNode {
             {...place}
             className={shared.control}
             value={typed}
+            // Who saves at once means what stands here as well.
+            onBlur={add}
             onChange={(_, { value: next }) => setTyped(next)}
           />
         </Field>

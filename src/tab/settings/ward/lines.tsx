@@ -7,7 +7,7 @@ import { PartField } from '../work/fields.tsx';
 import { Group } from '../work/group.tsx';
 import { newId } from '../work/ids.ts';
 import { useSettingsStyles } from '../work/styles.ts';
-import type { WardDraft } from './department.tsx';
+import type { WardDraft } from './draft.ts';
 
 const useStyles = makeStyles({
   line: { borderTop: `1px solid ${tokens.colorNeutralStroke2}`, paddingTop: tokens.spacingVerticalXS },

@@ -5,7 +5,7 @@ import { namedIn } from '../editing/part.ts';
 import { item, listOf } from '../editing/path.ts';
 import { useField, useWork } from '../work/context.ts';
 import { useSettingsStyles } from '../work/styles.ts';
-import type { WardDraft } from './department.tsx';
+import type { WardDraft } from './draft.ts';
 
 const useStyles = makeStyles({
   row: {

@@ -11,7 +11,8 @@ import { type Item, MasterDetail } from '../work/master-detail.tsx';
 import { OriginFields } from '../work/origin.tsx';
 import { SectionPage } from '../work/section-page.tsx';
 import { useSettingsStyles } from '../work/styles.ts';
-import { Department, type WardDraft } from './department.tsx';
+import { Department } from './department.tsx';
+import type { WardDraft } from './draft.ts';
 import { Exempt } from './exempt.tsx';
 
 type Place = {

@@ -9,7 +9,7 @@ import { ErrorState, Loading } from '../../shell/states.tsx';
 import { useLoaded } from '../../shell/use-loaded.ts';
 import { createEditing } from '../editing/editing.ts';
 import type { Held } from '../editing/editor.ts';
-import type { Path } from '../editing/path.ts';
+import { type Path, same } from '../editing/path.ts';
 import { sectionNames, sectionParts } from '../parts/sections.ts';
 import { useEditor } from './context.ts';
 import { outcomeOf, sectionHeld } from './outcome.ts';
@@ -53,13 +53,15 @@ function OpenSection({ section, loaded, etag, earlier, reveal, children }: OpenP
         sectionHeld,
       ),
     );
-    if (earlier !== undefined) {
+    if (earlier !== undefined && !same(earlier.content, loaded.content)) {
       made.change(() => earlier.content);
       made.note(`${versionText(earlier.version)}の内容に戻す`);
     }
     return made;
   });
   const { base } = useEditor(editing);
+  // Once something is saved, it is about an earlier day.
+  const begun = base.etag === etag ? earlier : undefined;
   const onSaved = useCallback(() => {
     // Names of departments, and what is missing in them, stand in every list of the page.
     if (section === 'ward') reloadMe();
@@ -80,11 +82,12 @@ function OpenSection({ section, loaded, etag, earlier, reveal, children }: OpenP
         onSaved={onSaved}
         {...(reveal === undefined ? {} : { reveal })}
       >
-        {earlier === undefined ? null : (
+        {begun === undefined ? null : (
           <MessageBar intent="info" layout="multiline">
             <MessageBarBody>
-              {versionText(earlier.version)}
-              の内容を入れました。まだ保存していません。確かめて「保存する」を押すと、新しい版になります。
+              {same(begun.content, loaded.content)
+                ? `${versionText(begun.version)}の内容は、いまの内容と同じです。`
+                : `${versionText(begun.version)}の内容を入れました。まだ保存していません。確かめて「保存する」を押すと、新しい版になります。`}
             </MessageBarBody>
           </MessageBar>
         )}
