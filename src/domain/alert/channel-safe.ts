@@ -33,6 +33,7 @@ const SAME_KANJI: ReadonlyMap<string, string> = new Map(
     return others.map((other) => [other, first] as const);
   }),
 );
+const OTHER_KANJI = new RegExp(`[${[...SAME_KANJI.keys()].join('')}]`, 'gu');
 
 /**
  * One spelling for all: width, case, ヤマモト for やまもと, 高橋 for 髙橋, and nothing but letters and digits,
@@ -46,7 +47,7 @@ const fold = (text: string): string =>
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[ァ-ヶ]/gu, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60))
-    .replace(/\p{Script=Han}/gu, (kanji) => SAME_KANJI.get(kanji) ?? kanji);
+    .replace(OTHER_KANJI, (kanji) => SAME_KANJI.get(kanji) ?? kanji);
 
 /** Groups of four or more digits: the end of a telephone number finds a person as well. */
 const groups = (secret: string): string[] => secret.normalize('NFKC').match(/\d{4,}/gu) ?? [];
@@ -85,18 +86,32 @@ export const holdsNumber = (text: string): boolean => text.search(NUMBERS) !== -
 /**
  * Feature text as it may stand in a channel: whatever the same record holds as name, reading
  * or telephone number is taken out wherever it was typed again, and so is anything that looks like a number
- * by which a person can be found.
+ * by which a person can be found. What the secrets ask for is worked out once for all texts of a record.
  */
-export function channelSafe(text: string, secrets: readonly string[]): string {
-  if (tellsPrivateMatter(text)) return HIDDEN;
+export function createChannelSafe(secrets: readonly string[]): (text: string) => string {
   const hidden = secrets
     .flatMap((secret) => [secret, ...secret.split(SEPARATORS), ...groups(secret), ...halves(secret.trim())])
     .map((secret) => secret.trim())
     .filter((secret) => fold(secret).length >= 2)
     .toSorted((a, b) => b.length - a.length);
-  let safe = text.replace(NUMBERS, HIDDEN);
-  for (const secret of [...addressed(secrets), ...hidden]) safe = safe.replaceAll(secret, HIDDEN);
-  // A variant spelling (full width, other spacing) cannot be cut out by position, so the whole text goes.
-  const folded = fold(safe.replaceAll(HIDDEN, ''));
-  return hidden.some((secret) => folded.includes(fold(secret))) ? HIDDEN : safe;
+  const folds = [...new Set(hidden.map(fold))];
+  let calls: readonly string[] | undefined;
+  return (text) => {
+    if (text === '') return text;
+    if (tellsPrivateMatter(text)) return HIDDEN;
+    let safe = text.replace(NUMBERS, HIDDEN);
+    if (HONORIFICS.some((honorific) => safe.includes(honorific))) {
+      calls ??= addressed(secrets);
+      for (const call of calls) safe = safe.replaceAll(call, HIDDEN);
+    }
+    for (const secret of hidden) safe = safe.replaceAll(secret, HIDDEN);
+    if (folds.length === 0) return safe;
+    // A variant spelling (full width, other spacing) cannot be cut out by position, so the whole text goes.
+    const folded = fold(safe.replaceAll(HIDDEN, ''));
+    return folds.some((secret) => folded.includes(secret)) ? HIDDEN : safe;
+  };
 }
+
+/** One text by itself; see {@link createChannelSafe}. */
+export const channelSafe = (text: string, secrets: readonly string[]): string =>
+  createChannelSafe(secrets)(text);

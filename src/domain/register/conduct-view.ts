@@ -1,4 +1,4 @@
-import { channelSafe } from '../alert/channel-safe.ts';
+import { createChannelSafe } from '../alert/channel-safe.ts';
 import type { IncidentContent } from '../incident/content.ts';
 
 /**
@@ -8,7 +8,7 @@ import type { IncidentContent } from '../incident/content.ts';
  */
 export function withoutTelling(content: IncidentContent): IncidentContent {
   const { name, kana, phone } = content.identity;
-  const safe = (text: string): string => channelSafe(text, [name, kana, phone]);
+  const safe = createChannelSafe([name, kana, phone]);
   const { build, hair, clothing, belongings, voice } = content.features;
   return {
     ...content,
