@@ -49,6 +49,20 @@ const onCard = (reader: Person, extent: 'full' | 'conduct'): string[] => {
   return all.filter((field) => text.includes(wordOf(field)));
 };
 
+/** The record, and the names of everything that is read in it, in their order. */
+function watching(incident: Incident): { watched: Incident; reads: string[] } {
+  const reads: string[] = [];
+  const watch = <T extends object>(value: T): T =>
+    new Proxy(value, {
+      get(target, name) {
+        reads.push(String(name));
+        const found: unknown = Reflect.get(target, name);
+        return typeof found === 'object' && found !== null ? watch(found) : found;
+      },
+    });
+  return { watched: watch(incident), reads };
+}
+
 describe('a search by words', () => {
   for (const [who, reader, extent] of [
     ['the writer', person(), 'full'],
@@ -93,6 +107,22 @@ describe('a search by words', () => {
     }
     for (const word of ['山本太郎', '山本', '1234', '5678', 'やまもと']) {
       assert.ok(!at('conduct', word), word);
+    }
+  });
+
+  it('does the same work for a word that is hidden as for one that nobody wrote', () => {
+    const told = incident({
+      typed: { ...richTyped, row1Words: '山本太郎だ。電話は03-1234-5678だ', belongings: '山本の名札' },
+    });
+    const workFor = (words: string): string[] => {
+      const { watched, reads } = watching(told);
+      assert.ok(!findsByWords(watched, { extent: 'conduct', person: other }, '福祉課', wordsOf(words)));
+      return reads;
+    };
+    const absent = workFor('どこにもない');
+    assert.ok(absent.includes('identity') && absent.includes('utterances') && absent.includes('belongings'));
+    for (const word of ['山本太郎', '山本', '5678', '名札', '給付', '山本 どこにもない']) {
+      assert.deepEqual(workFor(word), absent, word);
     }
   });
 
