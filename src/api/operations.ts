@@ -33,6 +33,8 @@ export type Operation = {
   readonly answer: z.ZodType;
   /** The answer carries an ETag; a PUT wants If-Match. */
   readonly etag?: true;
+  /** Refused to everybody else before anything of the call is read; absent where it depends on what is asked for. */
+  readonly for?: 'coordinators';
 };
 
 /** Every operation: the routes, the OpenAPI document and the page's client are held against this table. */
@@ -59,18 +61,26 @@ export const operations = {
     summary: "A person's file",
     answer: subjectViewSchema,
   },
-  settings: { method: 'GET', path: '/settings', summary: 'All sections', answer: settingsOverviewSchema },
+  settings: {
+    method: 'GET',
+    path: '/settings',
+    summary: 'All sections',
+    answer: settingsOverviewSchema,
+    for: 'coordinators',
+  },
   settingsChanges: {
     method: 'GET',
     path: '/settings/changes',
     summary: 'Who changed what',
     answer: settingsChangesSchema,
+    for: 'coordinators',
   },
   exportSettings: {
     method: 'GET',
     path: '/settings/export',
     summary: 'All settings as one file',
     answer: settingsFileSchema,
+    for: 'coordinators',
   },
   previewImport: {
     method: 'POST',
@@ -78,6 +88,7 @@ export const operations = {
     summary: 'What a file would change',
     body: settingsFileSchema,
     answer: importPreviewSchema,
+    for: 'coordinators',
   },
   importSettings: {
     method: 'POST',
@@ -85,6 +96,7 @@ export const operations = {
     summary: 'Take a file over',
     body: importSchema,
     answer: importDoneSchema,
+    for: 'coordinators',
   },
   section: {
     method: 'GET',
@@ -92,6 +104,7 @@ export const operations = {
     summary: 'One section',
     answer: settingsSectionSchema,
     etag: true,
+    for: 'coordinators',
   },
   saveSection: {
     method: 'PUT',
@@ -100,12 +113,14 @@ export const operations = {
     body: settingsEditSchema,
     answer: settingsSectionSchema,
     etag: true,
+    for: 'coordinators',
   },
   sectionVersion: {
     method: 'GET',
     path: '/settings/sections/:section/versions/:version',
     summary: 'One version and what it changed',
     answer: settingsVersionSchema,
+    for: 'coordinators',
   },
   people: {
     method: 'GET',
@@ -113,6 +128,7 @@ export const operations = {
     summary: 'Registered staff and their roles',
     query: ['department', 'after'],
     answer: peoplePageSchema,
+    for: 'coordinators',
   },
   saveRoles: {
     method: 'PUT',
@@ -121,12 +137,14 @@ export const operations = {
     body: rolesEditSchema,
     answer: personRolesSchema,
     etag: true,
+    for: 'coordinators',
   },
   channels: {
     method: 'GET',
     path: '/channels',
     summary: 'Channels and departments',
     answer: channelListSchema,
+    for: 'coordinators',
   },
   saveChannel: {
     method: 'PUT',
@@ -135,6 +153,7 @@ export const operations = {
     body: channelEditSchema,
     answer: channelViewSchema,
     etag: true,
+    for: 'coordinators',
   },
 } as const satisfies Record<string, Operation>;
 

@@ -4,6 +4,7 @@ import { describeFault, type Log } from '../../bot/front-door/log.ts';
 import { createRateLimit } from '../../bot/front-door/rate.ts';
 import { personKey } from '../../domain/ids.ts';
 import type { Person } from '../../domain/people/person.ts';
+import { maySet, standingOf } from '../../domain/people/standing.ts';
 import type { House } from '../../workflow/ports.ts';
 import { BodyRefusal, type JsonBounds } from '../body.ts';
 import type { HttpAnswer, HttpRequest, Route } from '../route.ts';
@@ -12,6 +13,7 @@ import { fieldProblems, placesOf } from './field-problems.ts';
 import type { ApiAnswer, ApiRefusal, Call, Handlers } from './operation.ts';
 import { API_ROOT, OPENAPI_PATH, openApiDocument } from './openapi.ts';
 import { readParams } from './params.ts';
+import { notCoordinator } from './refusals.ts';
 import type { SignIn } from './sign-in.ts';
 import { signInDetail, texts } from './texts.ts';
 
@@ -55,14 +57,14 @@ class Refusal extends Error {
 /**
  * The tab's API: a route for every operation that has a handler. Each call is signed in, paced, told who it is by
  * our own register, read by the operation's schema, and its answer cut to what the operation's schema names, so that
- * nothing else can leave.
- * @param deps.handlers what the operations do; whether somebody may is asked there
+ * nothing else can leave. What is for coordinators is refused to others before any of it is read.
+ * @param deps.handlers what the operations do; whether somebody may is asked there, once more
  * @param deps.now epoch milliseconds
  */
 export function createApi<N extends OperationName>(deps: {
   signIn: SignIn;
   handlers: Handlers<N>;
-  house: Pick<House, 'people' | 'digest'>;
+  house: Pick<House, 'people' | 'digest' | 'rules'>;
   now: () => number;
   log: Log;
 }): readonly Route[] {
@@ -141,6 +143,9 @@ export function createApi<N extends OperationName>(deps: {
   async function carryOut(name: N, request: HttpRequest): Promise<HttpAnswer> {
     const operation: Operation = operations[name];
     const person = await personOf(request);
+    if (operation.for === 'coordinators' && !maySet(standingOf(person, house.rules))) {
+      return refusalOf(name, notCoordinator, request);
+    }
     const params = readParams(operation.path, request.params);
     if (params === undefined) return problem(404, texts.notFound);
     const asked = operation.query ?? [];

@@ -31,7 +31,12 @@ describe('the frame of the API', () => {
 
   beforeEach(async () => {
     open = openHouse();
-    await open.settlePeople(person(), approver());
+    // Coordinators, so that each of them reaches every operation; the bystander is the one who does not.
+    await open.settlePeople(
+      person({ coordinator: true }),
+      approver({ coordinator: true }),
+      person({ id: 'bystander', approverOf: ['fukushi'] }),
+    );
     calls = [];
     answers = {};
     clock = 0;
@@ -164,6 +169,62 @@ describe('the frame of the API', () => {
     assert.deepEqual(calls[0]?.call.params, { number: NUMBER });
     assert.deepEqual([...(calls[0]?.call.query ?? [])], []);
     assert.deepEqual([...(calls[1]?.call.query ?? [])], [['department', 'fukushi']]);
+  });
+
+  describe('of what is for coordinators', () => {
+    const settings = Object.entries(operations).filter(([, { path }]) =>
+      /^\/(?:settings|people|channels)/u.test(path),
+    );
+
+    it('says so in the table', () => {
+      assert.deepEqual(
+        Object.entries(operations).filter(([, operation]) => 'for' in operation),
+        settings,
+      );
+    });
+
+    for (const [what, body] of [
+      ['an empty', ''],
+      ['a broken', '{"content":'],
+      ['a wrong', '{"contents":{}}'],
+      ['a good', '{"content":{}}'],
+      ['a too deep', '['.repeat(100)],
+      ['a 2 MB', JSON.stringify({ content: 'x'.repeat(2_000_000) })],
+      ['a 3 MB', JSON.stringify({ content: 'x'.repeat(3_000_000) })],
+    ] as const) {
+      it(`refuses others with 403, whatever they send: ${what} body, with and without If-Match`, async () => {
+        for (const headers of [{}, { 'if-match': '*' }, { 'if-match': '"ward-3"' }]) {
+          const reply = await service.call({
+            method: 'PUT',
+            path: '/settings/sections/ward',
+            as: 'bystander',
+            body,
+            headers,
+          });
+          const problem = assertProblem(reply, 403);
+          assert.match(String(problem['detail']), /調整担当/u);
+          assert.equal(problem['errors'], undefined);
+        }
+        assert.deepEqual(calls, []);
+      });
+    }
+
+    it('refuses others before it says whether there is such a section', async () => {
+      for (const section of ['ward', 'secrets']) {
+        const reply = await service.call({ path: `/settings/sections/${section}`, as: 'bystander' });
+        assertProblem(reply, 403);
+      }
+    });
+
+    it('asks the register anew for every call', async () => {
+      const people = () => service.call({ path: '/people', as: 'bystander' });
+      assert.equal((await people()).status, 403);
+      await open.house.people.change(person({ id: 'bystander' }).key, (one) => ({
+        next: { ...one, coordinator: true },
+        result: undefined,
+      }));
+      assert.equal((await people()).status, 200);
+    });
   });
 
   describe('of a body', () => {
