@@ -7,6 +7,16 @@ set -eu
 [ -r "$1" ] || { echo "$0: $1 cannot be read" >&2; exit 1; }
 case $2 in /*) out=$2 ;; *) out=$(pwd)/$2 ;; esac
 here=$(cd "$(dirname "$0")/.." && pwd)
+# The service says the same when it starts, but by then it is uploaded.
+"$here/node_modules/.bin/node" --input-type=module - "$1" "$here" <<'CHECK'
+const [file, here] = process.argv.slice(2);
+const { readWard } = await import(`${here}/src/content/ward.ts`);
+const read = readWard(file);
+if (!read.ok) {
+  for (const problem of read.problems) process.stderr.write(`${file}: ${problem}\n`);
+  process.exitCode = 1;
+}
+CHECK
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 

@@ -16,6 +16,7 @@ import { createSending } from './delivery/sending.ts';
 import { realTime } from './delivery/timer.ts';
 import { createPhoneKeys } from './domain/matching/index.ts';
 import { entraIssuer, localIssuer } from './http/api/issuers.ts';
+import { createReadiness } from './http/readiness.ts';
 import { createHttpServer } from './http/server.ts';
 import { readTab } from './http/tab-files.ts';
 import { createTab } from './http/tab.ts';
@@ -57,11 +58,12 @@ async function main(): Promise<void> {
   const allowServiceUrl = local ? isLoopbackServiceUrl : isTeamsServiceUrl;
   const newReference = (): string => randomBytes(4).toString('hex').toUpperCase();
 
-  const ward = readWard(local ? demoWardFile : config.wardFile);
-  if (ward === undefined) {
-    refuse(['TATE_WARD_FILE: cannot be read, or is not of the form of src/content/ward.json']);
+  const wardRead = readWard(local ? demoWardFile : config.wardFile);
+  if (!wardRead.ok) {
+    refuse(wardRead.problems.map((problem) => `TATE_WARD_FILE: ${problem}`));
     return;
   }
+  const { ward } = wardRead;
   const page = await readTab(join(import.meta.dirname, '../dist/tab'));
   if (page === undefined && !local) {
     refuse(['dist/tab is not there: the page of the tab is built by npm run build']);
@@ -135,17 +137,11 @@ async function main(): Promise<void> {
       log,
       newReference,
     }),
-    health: {
-      // Messages that wait do not make an instance unready: it stores reports all the same.
-      async ready() {
-        try {
-          await store.ping();
-          return { ok: true, checks: { store: 'ok', delivery: await sending.figures() } };
-        } catch {
-          return { ok: false, checks: { store: 'unavailable' } };
-        }
-      },
-    },
+    health: createReadiness({
+      ping: () => store.ping(),
+      settingsRead: settings.wasRead,
+      delivery: () => sending.figures(),
+    }),
     routes: createTab({
       issuers: tabIssuers(config),
       files: page,
@@ -166,7 +162,8 @@ async function main(): Promise<void> {
 
   // First the port: a second process on the same data folder must not take the sending away and then stop.
   const port = await server.listen(local ? '127.0.0.1' : '0.0.0.0', config.port);
-  sending.start();
+  // Who is matched with nobody is the ward's to say, so nothing is matched and told before that was read.
+  void settingsPoll.firstRead.then(() => sending.start());
   reindex.start();
   log.info({ mode: config.mode, port }, 'listening');
   rooms.persons.ready().then(

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { accessSync, constants, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { entraIssuer } from '../../src/http/api/issuers.ts';
@@ -43,6 +51,22 @@ describe('the scripts for Azure (without Azure: nothing is called)', () => {
   it('have a page that names each of them', () => {
     const page = read('RUNBOOK.md');
     for (const file of filesOf('.sh')) assert.ok(page.includes(`infra/${file}`), file);
+  });
+});
+
+describe('the script that packs the program', () => {
+  it('says what is wrong with the list of departments, and packs nothing', () => {
+    const place = mkdtempSync(join(tmpdir(), 'tate-pack-'));
+    const [ward, out] = [join(place, 'ward.json'), join(place, 'out.zip')];
+    writeFileSync(ward, JSON.stringify({ name: '区', departments: [{ id: 'BAD', name: '課' }] }));
+    const { status, stderr } = spawnSync('/bin/sh', [join(folder, 'pack.sh'), ward, out], {
+      encoding: 'utf8',
+      env: { PATH: '/usr/bin:/bin', TMPDIR: place },
+    });
+    assert.equal(status, 1);
+    assert.match(stderr, /ward\.json: departments\[0\]\.id: /u);
+    assert.deepEqual(readdirSync(place), ['ward.json']);
+    rmSync(place, { recursive: true });
   });
 });
 

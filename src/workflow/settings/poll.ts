@@ -3,7 +3,10 @@ import type { Settings } from './settings.ts';
 /** What another process saves holds here after this time at the latest, and the time of one question. */
 const EVERY_MS = 8_000;
 
-/** A start waits for the store no longer than this: whoever asks meanwhile is better served by what was installed. */
+/** Until everything was read once, what the ward has saved is unknown: that must not last. */
+const FIRST_AGAIN_MS = 1_000;
+
+/** A start waits for the store no longer than this: a report can be stored meanwhile. */
 const PATIENCE_MS = 3_000;
 
 type After = (ms: number, run: () => void) => () => void;
@@ -21,6 +24,7 @@ export function createSettingsPoll(deps: {
   let stopped = false;
   let failing = false;
   let started = false;
+  const first = Promise.withResolvers<void>();
 
   async function look(): Promise<void> {
     const before = JSON.stringify(settings.stored());
@@ -31,6 +35,7 @@ export function createSettingsPoll(deps: {
         log.info({ stored: settings.stored() }, 'settings that hold as somebody saved them');
       }
       started = true;
+      if (!stopped) first.resolve();
     } catch {
       // Said once, not every few seconds: what holds goes on holding, and the next look reads all of it.
       if (!failing) log.warn({}, 'settings not read: what holds goes on holding');
@@ -40,12 +45,17 @@ export function createSettingsPoll(deps: {
   }
 
   function next(): void {
-    cancel = after(EVERY_MS, () => {
+    cancel = after(started ? EVERY_MS : FIRST_AGAIN_MS, () => {
       running = look();
     });
   }
 
   return {
+    /**
+     * Kept when everything that is stored was read for the first time; never when the poll is stopped before. Whom
+     * the ward keeps out of the matching stands in the settings, so whatever matches persons begins after it.
+     */
+    firstRead: first.promise,
     /** Reads what is stored, and says which sections hold from there. A store that is away is tried again. */
     async start(): Promise<void> {
       running = look();

@@ -130,6 +130,8 @@ export function createSettings(deps: {
 
   return {
     refresh,
+    /** Whether everything that is stored was read once. Until then what was installed holds in place of it. */
+    wasRead: (): boolean => seenAt !== undefined,
     /** Reads the newest version of one section. */
     async renew(section: Section): Promise<void> {
       await readNewest(section);

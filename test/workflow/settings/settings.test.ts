@@ -264,6 +264,40 @@ describe('the settings that hold', () => {
       await poll.stop();
     });
 
+    it('every second until they were read once, and every eight seconds from then on', async () => {
+      let away = true;
+      const asked: string[] = [];
+      const other = otherProcess(open, (store) => ({
+        ...store,
+        query: (...call) => {
+          asked.push(call[0]);
+          return away ? Promise.reject(new StoreFault('unavailable', 'x')) : store.query(...call);
+        },
+      }));
+      const poll = createSettingsPoll({
+        settings: other.settings,
+        after: open.clock.after,
+        log: createRecordedLog().log,
+      });
+      await saveNow(open, 'rules', { ...rules, alertDays: 7 });
+      await poll.start();
+      await open.clock.pass(4_500);
+      assert.equal(asked.splice(0).length, 5 * 6);
+      assert.equal(other.settings.wasRead(), false);
+      away = false;
+      await open.clock.pass(1_000);
+      assert.deepEqual([other.settings.wasRead(), other.settings.alertRules.days], [true, 7]);
+      await poll.firstRead;
+      asked.splice(0);
+      await open.clock.pass(16_000);
+      assert.equal(asked.length, 2);
+      away = true;
+      await open.clock.pass(16_000);
+      assert.equal(asked.length, 4);
+      assert.equal(other.settings.wasRead(), true, 'what was read is known');
+      await poll.stop();
+    });
+
     it('by many who ask at once with one question or two', async () => {
       const asked: string[] = [];
       const other = otherProcess(open, (store) => counting(store, asked));
