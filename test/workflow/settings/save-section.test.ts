@@ -255,6 +255,9 @@ describe('saving a section of the settings', () => {
       for (const name of ['区\u202E', '区\u0007', '区\uD83D']) {
         assert.match((await problems(save('ward', named(name))))[0] ?? '', /^name: 目に見えない文字/u);
       }
+      for (const name of [' ', '　', '\u200B', '\u3000\u2060 ']) {
+        assert.match((await problems(save('ward', named(name))))[0] ?? '', /^name: 空白だけ/u);
+      }
       assert.match(
         (await problems(save('rules', { ...rules, alertDays: 4 }, { note: '\u202E' })))[0] ?? '',
         /^note: /u,
