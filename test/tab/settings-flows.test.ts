@@ -243,6 +243,21 @@ describe('a coordinator who changes settings', function () {
     assert.equal(service.open.house.ward().departments.length, ward.departments.length);
   });
 
+  it('is asked why a department goes, and stays beside the departments', async () => {
+    const frame = await come('settings/ward');
+    await frame.locator('[data-item="koen"]').click();
+    await frame.getByRole('button', { name: 'この課を外す' }).click();
+    await frame.getByRole('alertdialog').getByRole('button', { name: '外す' }).click();
+    await save(frame).click();
+    await frame.locator('[data-path]:focus').waitFor();
+    assert.equal(await frame.locator('[data-path]:focus').getAttribute('data-path'), '["#note"]');
+    assert.equal(await frame.locator('[data-item="fukushi"]').count(), 1);
+    await frame.getByLabel('変更のメモ').fill('土木課にまとめた');
+    await save(frame).click();
+    await frame.getByText('保存しました(第1版)。').waitFor();
+    assert.ok(service.open.house.ward().departments.every(({ id }) => id !== 'koen'));
+  });
+
   it('adds a department and a line, and is led to the field that is wrong wherever it is', async () => {
     const frame = await come('settings/ward');
     await frame.getByRole('button', { name: '課を加える' }).click();
@@ -321,6 +336,29 @@ describe('a coordinator who changes settings', function () {
     await frame.getByText('保存しました(第1版)。').waitFor();
     assert.equal(service.open.house.alertRules.days, 9);
   });
+
+  for (const [device, viewport] of [
+    ['a desktop', { width: 1280, height: 600 }],
+    ['a phone', phone],
+  ] as const) {
+    it(`sees what has the focus, all the way through the page of ${device}`, async () => {
+      const frame = await come('settings/rules', { viewport });
+      await frame.getByRole('textbox', { name: 'アラートを終えるまで' }).fill('9');
+      await frame.getByLabel('速報を仕上げる時刻').focus();
+      const hidden: string[] = [];
+      for (let step = 0; step < 24; step += 1) {
+        const covered = await frame.evaluate<string>(`(() => {
+          const one = document.activeElement;
+          const { left, right, top, bottom } = one.getBoundingClientRect();
+          const seen = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+          return one === document.body || one.contains(seen) || seen?.contains(one) ? '' : one.outerHTML.slice(0, 90);
+        })()`);
+        if (covered !== '') hidden.push(covered);
+        await here.page.keyboard.press('Tab');
+      }
+      assert.deepEqual(hidden, []);
+    });
+  }
 
   it('adds words to a kind of conduct, and removes them again', async () => {
     const frame = await come('settings/conduct');

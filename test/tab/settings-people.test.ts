@@ -127,7 +127,7 @@ describe('a coordinator who appoints, binds channels and takes files over', func
     await frame.getByText('福祉課には、アラートの届くチャネルがありません。', { exact: false }).waitFor();
     await frame.getByLabel('一般の課', { exact: true }).selectOption({ label: '福祉課' });
     await frame.getByRole('button', { name: '一般の課を保存する' }).click();
-    await frame.getByText('「一般」を福祉課に結び付けました').waitFor();
+    await frame.getByText('「一般」を福祉課に結び付けました').first().waitFor();
     assert.equal(await bound('c-free'), 'fukushi');
     await frame
       .getByText('福祉課には、アラートの届くチャネルがありません。', { exact: false })
@@ -137,7 +137,7 @@ describe('a coordinator who appoints, binds channels and takes files over', func
     await frame.getByRole('button', { name: '税務課 アラートの課を保存する' }).click();
     await frame.getByText('税務課のアラートは、このチャネルに届かなくなります。').waitFor();
     await frame.getByRole('alertdialog').getByRole('button', { name: '外す' }).click();
-    await frame.getByText('「税務課 アラート」を課から外しました').waitFor();
+    await frame.getByText('「税務課 アラート」を課から外しました').first().waitFor();
     assert.equal(await bound('c-zeimu'), undefined);
     assert.equal(await frame.getByLabel('前のチャネルの課', { exact: true }).isDisabled(), true);
   });
@@ -223,6 +223,7 @@ describe('a coordinator who appoints, binds channels and takes files over', func
     await choose(frame, await fileOf(withDays(900)));
     await frame.getByText(/アラートを終えるまで.*30以下の数にしてください。/u).waitFor();
     assert.equal(await frame.getByRole('button', { name: '取り込む', exact: true }).count(), 0);
+    await frame.getByText('「期限としきい値」に直すところがあり、取り込めません。').waitFor();
     await frame.getByRole('button', { name: 'ほかのファイルを選ぶ' }).click();
     await choose(frame, Buffer.from('{"format": "other"}'));
     await frame.getByText('Tateの設定のファイルではありません。', { exact: false }).waitFor();

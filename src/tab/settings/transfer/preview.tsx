@@ -80,12 +80,16 @@ function PartPreview({ part }: { part: Part }): ReactNode {
 export function Preview({ preview }: { preview: ImportPreview }): ReactNode {
   const shared = useSettingsStyles();
   const changed = preview.parts.filter(({ changes }) => changes.length > 0);
+  // What is wrong is not compared, so nothing may be said of it being the same.
+  const wrong = preview.parts.filter(({ problems }) => problems.length > 0);
   return (
     <div className={shared.close}>
       <Body1 as="p" className={shared.text}>
-        {changed.length === 0
-          ? 'このファイルの内容は、いまの設定と同じです。'
-          : `${changed.map(({ name }) => `「${name}」`).join('')}が変わります。まだ何も変えていません。`}
+        {wrong.length > 0
+          ? `${wrong.map(({ name }) => `「${name}」`).join('')}に直すところがあり、取り込めません。まだ何も変えていません。`
+          : changed.length === 0
+            ? 'このファイルの内容は、いまの設定と同じです。'
+            : `${changed.map(({ name }) => `「${name}」`).join('')}が変わります。まだ何も変えていません。`}
       </Body1>
       {preview.parts.map((part) => (
         <PartPreview key={part.part} part={part} />

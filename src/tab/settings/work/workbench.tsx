@@ -1,10 +1,16 @@
-import { MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
+import {
+  makeStyles,
+  mergeClasses,
+  MessageBar,
+  MessageBarBody,
+  MessageBarTitle,
+} from '@fluentui/react-components';
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useUnsavedGuard } from '../../shell/unsaved.ts';
 import type { Editing } from '../editing/editing.ts';
 import { type Held, isUnsaved } from '../editing/editor.ts';
-import type { Path } from '../editing/path.ts';
-import type { Placed } from '../editing/problems.ts';
+import { type Path, pathKey } from '../editing/path.ts';
+import { NOTE, type Placed } from '../editing/problems.ts';
 import { useEditor, WorkContext } from './context.ts';
 import { focusPath } from './focus.ts';
 import { Overtaken } from './overtaken.tsx';
@@ -12,6 +18,13 @@ import { ProblemSummary } from './problem-summary.tsx';
 import { Review } from './review.tsx';
 import { SaveBar } from './save-bar.tsx';
 import { useSettingsStyles } from './styles.ts';
+
+const useStyles = makeStyles({
+  // What takes the focus comes out from under the bars at the top and at the bottom.
+  clear: {
+    '& :is(input, select, textarea, button, a)': { scrollMarginTop: '64px', scrollMarginBottom: '180px' },
+  },
+});
 
 type Props = {
   readonly editing: Editing;
@@ -34,7 +47,8 @@ type Aim = { readonly path: Path } | { readonly summary: true };
  * save it.
  */
 export function Workbench({ editing, reveal, savedText, onSaved, memo = true, children }: Props): ReactNode {
-  const styles = useSettingsStyles();
+  const shared = useSettingsStyles();
+  const styles = useStyles();
   const editor = useEditor(editing);
   const [aim, setAim] = useState<Aim>();
   const summary = useRef<HTMLDivElement>(null);
@@ -46,7 +60,8 @@ export function Workbench({ editing, reveal, savedText, onSaved, memo = true, ch
         setAim({ summary: true });
         return;
       }
-      reveal?.(path, editing.state().draft);
+      // The memo stands below every part of a page: nothing has to be opened for it.
+      if (pathKey(path) !== pathKey(NOTE)) reveal?.(path, editing.state().draft);
       setAim({ path });
     },
     [reveal, editing],
@@ -85,7 +100,7 @@ export function Workbench({ editing, reveal, savedText, onSaved, memo = true, ch
   return (
     <WorkContext value={work}>
       {overtaken === undefined ? <ProblemSummary ref={summary} problems={problems} onGo={aimAt} /> : null}
-      <div className={styles.stack}>
+      <div className={mergeClasses(shared.stack, styles.clear)}>
         {overtaken === undefined ? (
           <>
             {children}
