@@ -60,7 +60,8 @@ export function flagCard(
   expand: Expand,
   ward: Ward,
   view: {
-    subject: string;
+    /** What the file is called before this reader; undefined when nothing in it is for them any more. */
+    subject: string | undefined;
     flag: Flag;
     file: PersonFile | undefined;
     typed: TypedValues;
@@ -68,7 +69,7 @@ export function flagCard(
   },
 ): CardMessage {
   const { subject, flag, file, typed, errors } = view;
-  if (flag.state !== 'asked') return flagTold(expand, { subject, flag });
+  if (flag.state !== 'asked' || subject === undefined) return flagTold(expand, { subject, flag });
   const request = requestFacts(ward, flag);
   const history = historyFacts(ward, file);
   const card = fit((room) =>
@@ -88,7 +89,7 @@ export function flagCard(
 }
 
 /** Where a 注意の印 stands: who decided what, or that it waits or is over. */
-export function flagTold(expand: Expand, view: { subject: string; flag: Flag }): CardMessage {
+export function flagTold(expand: Expand, view: { subject: string | undefined; flag: Flag }): CardMessage {
   const { subject, flag } = view;
   const { decision, state } = flag;
   const { headline, tone } =
@@ -111,5 +112,11 @@ export function flagTold(expand: Expand, view: { subject: string; flag: Flag }):
       : state === 'ended'
         ? '注意の印は終わりました。続けるときは、もう一度上申してください。'
         : '';
-  return outcome(expand, { headline, tone, about: subjectLabel(subject), facts, note });
+  return outcome(expand, {
+    headline,
+    tone,
+    about: subject === undefined ? '対象者' : subjectLabel(subject),
+    facts,
+    note,
+  });
 }

@@ -16,7 +16,7 @@ import { silentDepartments } from '../domain/alert/chase.ts';
 import { likelyPersons } from '../workflow/views/likely.ts';
 import type { Flag } from '../domain/subject/flag.ts';
 import { mayDecideFlag, mayEndMark } from '../workflow/views/flag.ts';
-import { readPersonFile } from '../workflow/views/person-file.ts';
+import { drawPersonFile, idFor } from '../workflow/views/person-file.ts';
 import { isOver } from './health.ts';
 import { drawContact } from './contacts.ts';
 import { entitledApprovers } from './officials.ts';
@@ -225,7 +225,7 @@ export function createPresenter(house: Rooms, cards: Cards) {
       }
       case 'subject': {
         const reader = await readerOf(row);
-        const file = reader && (await readPersonFile(house, shows.subject, reader));
+        const file = reader && (await drawPersonFile(house, shows.subject, reader));
         if (reader === undefined || file === undefined) return cards.notice(GONE);
         return cards.subject({
           file,
@@ -238,12 +238,16 @@ export function createPresenter(house: Rooms, cards: Cards) {
         const flag = await flagOf(shows);
         const reader = await readerOf(row);
         if (flag === undefined || reader === undefined) return undefined;
-        const file = await readPersonFile(house, shows.subject, reader);
-        return cards.flag({ subject: shows.subject, flag, file, typed: {}, errors: {} });
+        const file = await drawPersonFile(house, shows.subject, reader);
+        // What moved in between may be hidden from the approver; a coordinator decides, or its day ends it.
+        if (file === undefined && flag.state === 'asked') return cards.notice(GONE);
+        return cards.flag({ subject: file?.subject, flag, file, typed: {}, errors: {} });
       }
       case 'flag-told': {
         const flag = await flagOf(shows);
-        return flag === undefined ? undefined : cards.flagTold({ subject: shows.subject, flag });
+        const reader = await readerOf(row);
+        if (flag === undefined || reader === undefined) return undefined;
+        return cards.flagTold({ subject: await idFor(house, shows.subject, reader), flag });
       }
       case 'contact':
       case 'contact-form':

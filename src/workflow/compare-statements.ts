@@ -1,7 +1,7 @@
 import { type FormErrors, textProblem } from '../domain/incident/read-form.ts';
 import { CLAIM_LIMIT } from '../domain/incident/follow-ups.ts';
 import type { Person } from '../domain/people/person.ts';
-import { mostExtent } from '../domain/subject/file.ts';
+import { mostExtent, rootOfFile } from '../domain/subject/file.ts';
 import { type Mark, newestMarks, withMark } from '../domain/subject/look-up.ts';
 import { type Comparison, compareIn } from '../domain/subject/statements.ts';
 import { readPersonFile } from './views/person-file.ts';
@@ -38,7 +38,7 @@ export async function compareStatements(house: House, ask: Ask): Promise<Compari
     at: house.now().toISOString(),
     kind: 'statements',
     fields: [],
-    shown: [{ subject: file.subject, extent: mostExtent(file) }],
+    shown: [{ subject: rootOfFile(file), extent: mostExtent(file) }],
     marks: [],
   });
   return { kind: 'compared', comparison: compareIn(file, ask, newestMarks(look.marks)) };

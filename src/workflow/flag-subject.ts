@@ -2,6 +2,7 @@ import type { FormErrors } from '../domain/incident/read-form.ts';
 import { textProblem } from '../domain/incident/read-form.ts';
 import type { Person } from '../domain/people/person.ts';
 import { standingOf } from '../domain/people/standing.ts';
+import { rootOfFile } from '../domain/subject/file.ts';
 import type { Flag } from '../domain/subject/flag.ts';
 import {
   askFlag,
@@ -15,7 +16,7 @@ import {
   isExemptFromMarks,
 } from '../domain/subject/flagging.ts';
 import { newSubject, type Subject } from '../domain/subject/subject.ts';
-import { filesOf, recordsOf } from './views/files.ts';
+import { fileBehind, filesOf, recordsOf } from './views/files.ts';
 import { readPersonFile } from './views/person-file.ts';
 import type { House } from './ports.ts';
 
@@ -38,7 +39,7 @@ export async function askForFlag(
   if (file === undefined || person.department === undefined) return { kind: 'refused', why: 'no-such-file' };
   const id = `f${house.digest(`flag|${person.key}|${ask.nonce}`).slice(0, 16)}`;
   // Merged or taken apart since the form was handed out: the mark stays where the first press put it.
-  for (const member of [file.subject, ...file.merged]) {
+  for (const member of file.files) {
     const known = await house.subjects.read(member);
     const flag = known?.flags.find((candidate) => candidate.id === id);
     if (known !== undefined && flag !== undefined) return { kind: 'asked', subject: known, flag };
@@ -48,8 +49,9 @@ export async function askForFlag(
   const reason = ask.reason.trim();
   const errors = problemsOf(reason, ask.reviewOn, now);
   if (Object.keys(errors).length > 0) return { kind: 'invalid', errors };
-  await house.subjects.create(newSubject(file.subject, now));
-  const changed = await house.subjects.change(file.subject, (subject) => {
+  const root = rootOfFile(file);
+  await house.subjects.create(newSubject(root, now));
+  const changed = await house.subjects.change(root, (subject) => {
     const step = askFlag(
       subject,
       { id, reason, reviewOn: ask.reviewOn, by: person, department: person.department ?? '', now },
@@ -57,10 +59,10 @@ export async function askForFlag(
     );
     return 'next' in step ? { next: step.next, result: 'asked' } : { result: step.refused };
   });
-  if (!changed.found) throw new Error(`${file.subject} was just written and is not there`);
+  if (!changed.found) throw new Error(`${root} was just written and is not there`);
   if (changed.result === 'open') return { kind: 'refused', why: 'open' };
   const flag = changed.item.flags.find((candidate) => candidate.id === id);
-  if (flag === undefined) throw new Error(`${file.subject} lost its mark`);
+  if (flag === undefined) throw new Error(`${root} lost its mark`);
   house.outbox.nudge();
   return { kind: 'asked', subject: changed.item, flag };
 }
@@ -98,9 +100,11 @@ export async function decideOnFlag(
   const standing = standingOf(person, house.rules);
   const reason = decision.reason.trim();
   const tooLong = textProblem(reason, FLAG_REASON_LIMIT);
-  const records = await recordsOf(house, await filesOf(house, decision.subject));
+  const standsOn = await fileWithFlag(house, decision);
+  if (standsOn === undefined) return { kind: 'refused', why: 'unknown' };
+  const records = await recordsOf(house, await filesOf(house, standsOn));
   const exempt = isExemptFromMarks(records, house.ward());
-  const changed = await house.subjects.change<Result | 'exempt' | 'too-long'>(decision.subject, (subject) => {
+  const changed = await house.subjects.change<Result | 'exempt' | 'too-long'>(standsOn, (subject) => {
     const flag = subject.flags.find(({ id }) => id === decision.flag);
     if (flag === undefined) return { result: 'unknown' };
     const refusal = flagRefusal(standing, flag);
@@ -132,25 +136,35 @@ export async function decideOnFlag(
   }
 }
 
+/** The file on which a mark stands: the one of this id, or another of the same person. */
+async function fileWithFlag(
+  house: Pick<House, 'incidents' | 'subjects'>,
+  { subject, flag }: { subject: string; flag: string },
+): Promise<string | undefined> {
+  for (const file of new Set([subject, ...(await filesOf(house, await fileBehind(house, subject)))])) {
+    const known = await house.subjects.read(file);
+    if (known?.flags.some(({ id }) => id === flag)) return file;
+  }
+  return undefined;
+}
+
 /** 注意の印を終える, before its day: by whoever may decide about it, or asked for it. */
 export async function endMark(
   house: House,
   order: { subject: string; flag: string; person: Person },
 ): Promise<'ended' | 'refused'> {
   const standing = standingOf(order.person, house.rules);
-  for (const file of await filesOf(house, order.subject)) {
-    const changed = await house.subjects.change(file, (subject) => {
-      const flag = subject.flags.find(({ id }) => id === order.flag);
-      if (flag === undefined) return { result: 'elsewhere' as const };
-      if (!mayEndFlag(standing, flag)) return { result: 'refused' as const };
-      const end = { flag: order.flag, by: order.person.key, now: house.now() };
-      return { next: endFlag(subject, end, house.digest), result: 'ended' as const };
-    });
-    if (!changed.found || changed.result === 'elsewhere') continue;
-    if (changed.result === 'ended') house.outbox.nudge();
-    return changed.result;
-  }
-  return 'refused';
+  const file = await fileWithFlag(house, order);
+  if (file === undefined) return 'refused';
+  const changed = await house.subjects.change(file, (subject) => {
+    const flag = subject.flags.find(({ id }) => id === order.flag);
+    if (flag === undefined || !mayEndFlag(standing, flag)) return { result: 'refused' as const };
+    const end = { flag: order.flag, by: order.person.key, now: house.now() };
+    return { next: endFlag(subject, end, house.digest), result: 'ended' as const };
+  });
+  if (!changed.found) return 'refused';
+  if (changed.result === 'ended') house.outbox.nudge();
+  return changed.result;
 }
 
 /** Brings the decision card to somebody entitled who found the open mark on the file. */
@@ -159,7 +173,8 @@ export async function sendFlag(
   order: { subject: string; flag: string; person: Person },
 ): Promise<'sent' | 'refused'> {
   const { person } = order;
-  const subject = await house.subjects.read(order.subject);
+  const file = await fileWithFlag(house, order);
+  const subject = file === undefined ? undefined : await house.subjects.read(file);
   const flag = subject?.flags.find(({ id }) => id === order.flag);
   if (subject === undefined || flag === undefined) return 'refused';
   if (flagRefusal(standingOf(person, house.rules), flag) !== undefined) return 'refused';

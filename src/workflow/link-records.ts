@@ -4,6 +4,7 @@ import { mayLink, mayMergeFiles, standingOf } from '../domain/people/standing.ts
 import { fileOf, moveTo, sayAbout } from '../domain/subject/link.ts';
 import {
   type Answer,
+  type Likely,
   mergeInto,
   mergeOrder,
   newSubject,
@@ -13,7 +14,8 @@ import {
   undoMerge,
 } from '../domain/subject/subject.ts';
 import type { House } from './ports.ts';
-import { filesOf, rootFile } from './views/files.ts';
+import { fileBehind, filesOf, rootFile } from './views/files.ts';
+import { isHiddenId } from './views/person-file.ts';
 
 export type Answering =
   | { kind: 'answered'; incident: Incident }
@@ -51,13 +53,13 @@ export async function answerLikely(
   house: House,
   said: { number: string; subject: string; answer: Answer; person: Person },
 ): Promise<Answering> {
-  const { number, subject, answer, person } = said;
+  const { number, answer, person } = said;
   const incident = await house.incidents.read(number);
   if (incident === undefined) return { kind: 'refused', why: 'no-such-record' };
   if (!mayLink(standingOf(person, house.rules), incident)) return { kind: 'refused', why: 'not-entitled' };
-  if (!incident.likely.some((likely) => likely.subject === subject)) {
-    return { kind: 'refused', why: 'no-such-person' };
-  }
+  const likely = await likelyBehind(house, incident, said.subject, person);
+  if (likely === undefined) return { kind: 'refused', why: 'no-such-person' };
+  const { subject } = likely;
   const by = { by: person.key, now: house.now() };
   const after = await fileAfter(house, incident, { subject, answer }, person);
   const changed = await house.incidents.change(number, (current) => ({
@@ -67,6 +69,23 @@ export async function answerLikely(
   if (!changed.found) return { kind: 'refused', why: 'no-such-record' };
   house.outbox.nudge();
   return { kind: 'answered', incident: changed.item };
+}
+
+/** The likely person whom an id means that was handed out; see {@link fileBehind}. */
+async function likelyBehind(
+  house: House,
+  incident: Incident,
+  id: string,
+  person: Person,
+): Promise<Likely | undefined> {
+  if (await isHiddenId(house, id, person)) return undefined;
+  const known = incident.likely.find(({ subject }) => subject === id);
+  if (known !== undefined) return known;
+  const file = await fileBehind(house, id);
+  for (const likely of incident.likely) {
+    if ((await rootFile(house, likely.subject)) === file) return likely;
+  }
+  return undefined;
 }
 
 /**
@@ -139,12 +158,15 @@ export async function mergeFiles(
 ): Promise<Linking> {
   const { one, other, person } = order;
   if (!mayMergeFiles(standingOf(person, house.rules))) return { kind: 'refused', why: 'not-entitled' };
-  for (const file of [one, other]) {
-    if (!subjectIdSchema.safeParse(file).success || !(await fileExists(house, file))) {
+  const roots: string[] = [];
+  for (const id of [one, other]) {
+    const file = subjectIdSchema.safeParse(id).success ? await fileBehind(house, id) : undefined;
+    if (file === undefined || !(await fileExists(house, file))) {
       return { kind: 'refused', why: 'no-such-file' };
     }
+    roots.push(file);
   }
-  const [left, right] = [await rootFile(house, one), await rootFile(house, other)];
+  const [left = '', right = ''] = roots;
   if (left === right) return { kind: 'refused', why: 'same-file' };
   await mergeRoots(house, left, right, person);
   house.outbox.nudge();

@@ -2,7 +2,7 @@ import { bands } from '../domain/matching/index.ts';
 import { currentContent } from '../domain/incident/incident.ts';
 import { departmentName } from '../domain/people/departments.ts';
 import type { Person } from '../domain/people/person.ts';
-import { type Found, mostExtent } from '../domain/subject/file.ts';
+import { type Found, mostExtent, rootOfFile } from '../domain/subject/file.ts';
 import type { SearchField } from '../domain/subject/look-up.ts';
 import { reasonsFor } from '../domain/subject/outline.ts';
 import {
@@ -17,7 +17,7 @@ import {
 import type { Likely } from '../domain/subject/subject.ts';
 import { wallClock } from '../domain/time.ts';
 import { noteLook } from './note-look.ts';
-import { readPersonFile } from './views/person-file.ts';
+import { drawPersonFile } from './views/person-file.ts';
 import type { House } from './ports.ts';
 
 /** Persons whose files one search opens, and persons that it shows. */
@@ -52,7 +52,7 @@ export async function lookUpPersons(
   await noteLook(house, person, {
     kind: 'search',
     fields,
-    shown: found.map(({ file }) => ({ subject: file.subject, extent: mostExtent(file) })),
+    shown: found.map(({ file }) => ({ subject: rootOfFile(file), extent: mostExtent(file) })),
   });
   return { kind: 'found', found };
 }
@@ -67,7 +67,7 @@ async function visibleOf(
   const files = await Promise.all(
     candidates.map(async (likely) => ({
       likely,
-      file: await readPersonFile(house, likely.subject, person),
+      file: await drawPersonFile(house, likely.subject, person),
     })),
   );
   return files

@@ -1,9 +1,23 @@
 import type { Person } from '../domain/people/person.ts';
-import { mostExtent, type PersonFile } from '../domain/subject/file.ts';
+import { mostExtent, type PersonFile, rootOfFile } from '../domain/subject/file.ts';
 import { SAME_LOOK_MS } from '../domain/subject/look-up.ts';
 import { noteLook } from './note-look.ts';
-import { readPersonFile } from './views/person-file.ts';
+import { drawPersonFile, readPersonFile } from './views/person-file.ts';
 import type { House } from './ports.ts';
+
+/** Writes the look, or the refusal, down before the file is shown. */
+async function noteFile(
+  house: House,
+  person: Person,
+  asked: string,
+  file: PersonFile | undefined,
+): Promise<void> {
+  const shown =
+    file === undefined
+      ? ({ subject: asked, extent: 'refused' } as const)
+      : { subject: rootOfFile(file), extent: mostExtent(file) };
+  await noteLook(house, person, { kind: 'file', fields: [], shown: [shown] });
+}
 
 /**
  * Opens a person's file for a reader, as they may see it now. Undefined when it is not there, or nothing in
@@ -15,15 +29,18 @@ export async function openFile(
 ): Promise<PersonFile | undefined> {
   const { subject, person } = look;
   const file = await readPersonFile(house, subject, person);
-  await noteLook(house, person, {
-    kind: 'file',
-    fields: [],
-    shown: [
-      file === undefined
-        ? { subject, extent: 'refused' }
-        : { subject: file.subject, extent: mostExtent(file) },
-    ],
-  });
+  await noteFile(house, person, subject, file);
+  return file;
+}
+
+/** The same for a file that somebody changed: by its own id, whatever its records are called now. */
+export async function openAgain(
+  house: House,
+  look: { file: string; person: Person },
+): Promise<PersonFile | undefined> {
+  const { file: root, person } = look;
+  const file = await drawPersonFile(house, root, person);
+  await noteFile(house, person, root, file);
   return file;
 }
 
@@ -40,9 +57,9 @@ export async function sendFile(
     [
       {
         id: `subject-${person.key}-${Math.floor(now.getTime() / SAME_LOOK_MS)}`,
-        about: file.subject,
+        about: rootOfFile(file),
         to: { kind: 'person', person: person.key },
-        shows: { kind: 'subject', subject: file.subject },
+        shows: { kind: 'subject', subject: rootOfFile(file) },
         wanted: 1,
       },
     ],

@@ -1,10 +1,12 @@
 import type { Person } from '../domain/people/person.ts';
 import { type Need, needNames, needSchema } from '../domain/subject/needs.ts';
 import { changedSubject, newSubject, type Subject } from '../domain/subject/subject.ts';
+import { rootOfFile } from '../domain/subject/file.ts';
 import { readPersonFile } from './views/person-file.ts';
 import type { House } from './ports.ts';
 
 export type WritingNeeds =
+  /** `subject` is what the file is called before this reader. */
   | { kind: 'saved'; subject: string; needs: readonly Need[] }
   | { kind: 'invalid'; error: string }
   | { kind: 'no-such-file' };
@@ -29,15 +31,15 @@ export async function writeNeeds(
     needs.push(need.data);
   }
   needs.sort((a, b) => order.indexOf(a) - order.indexOf(b));
-  const root = file.subject;
+  const root = rootOfFile(file);
   if (needs.length > 0) await house.subjects.create(newSubject(root, house.now()));
-  for (const member of [root, ...file.merged]) {
+  for (const member of file.files) {
     await house.subjects.change(member, (subject) => {
       const wanted = member === root ? needs : subject.needs.filter((need) => needs.includes(need));
       return { next: withNeeds(house, subject, wanted, person), result: undefined };
     });
   }
-  return { kind: 'saved', subject: root, needs };
+  return { kind: 'saved', subject: file.subject, needs };
 }
 
 function withNeeds(house: House, subject: Subject, needs: Need[], person: Person): Subject {

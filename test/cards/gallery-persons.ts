@@ -68,7 +68,11 @@ function marked(writing: Writing): Record<'asked' | 'active' | 'rejected' | 'end
 
 function fileOf(standing: Standing, subject: Subject, contacts: readonly Incident[]): PersonFile {
   const members = [SUBJECT, 's-261121-7K3F9R', 's-261121-7K3F9S', 's-261121-7K3F9T', 's-261121-7K3F9V'];
-  const file = personFile(standing, { members, subjects: [subject], records: contacts }, { now: NOW, ward });
+  const file = personFile(
+    standing,
+    { members, ids: members, subjects: [subject], records: contacts },
+    { now: NOW, ward },
+  );
   if (file === undefined) throw new Error('nothing to see');
   return file;
 }

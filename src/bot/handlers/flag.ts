@@ -46,7 +46,7 @@ export async function askFlag(
     case 'invalid':
       return askAgain(cards.flagForm({ subject, nonce, typed, errors: outcome.errors }));
     case 'asked':
-      return settle(cards.flagTold({ subject: outcome.subject.id, flag: outcome.flag }));
+      return settle(cards.flagTold({ subject, flag: outcome.flag }));
   }
 }
 

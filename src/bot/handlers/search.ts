@@ -4,6 +4,7 @@ import { newNonce } from '../../domain/ids.ts';
 import { emptySearch } from '../../domain/subject/search.ts';
 import { subjectLabel } from '../../domain/subject/subject.ts';
 import { lookUpPersons } from '../../workflow/look-up-persons.ts';
+import { publicId } from '../../workflow/views/person-file.ts';
 import type { Turn } from '../reply.ts';
 
 /** The body that answers a `composeExtension/query`. Source: Teams, responding to search commands. */
@@ -26,6 +27,10 @@ export type SearchAnswer = {
 };
 
 const message = (text: string): SearchAnswer => ({ composeExtension: { type: 'message', text } });
+
+/** Only complaints were found, and a link to one would tell others of it. */
+const ONLY_OWN_CHAT =
+  'ここに出せる記録はありませんでした。Tateとの1対1のチャットで「調べる」と送って探してください。';
 
 const REGISTER = 'はじめに、Tateとの1対1のチャットで「調べる」と送り、所属の課を教えてください。';
 
@@ -52,21 +57,21 @@ export async function search(turn: Turn, query: string): Promise<SearchAnswer> {
       return message('電話番号(下4桁だけでも)、名前、服装、言われた言葉などを入れてください。');
     case 'invalid':
       return message(Object.values(looked.problems)[0] ?? '');
-    case 'found':
+    case 'found': {
       if (looked.found.length === 0) return message('あてはまる記録は見つかりませんでした。');
-      return {
-        composeExtension: {
-          type: 'result',
-          attachmentLayout: 'list',
-          attachments: looked.found.map((found) =>
-            row(
-              cards.personLink({ subject: found.file.subject }).card,
-              `${subjectLabel(found.file.subject)} ${bandLine(found)}`,
-              departmentLines(house.ward(), found.file).join('、'),
-            ),
-          ),
-        },
-      };
+      const attachments = [];
+      for (const found of looked.found) {
+        // Whoever reads along in the conversation may know of no complaint, not even of its number.
+        const subject = await publicId(house, found.file);
+        if (subject === undefined) continue;
+        const line = departmentLines(house.ward(), found.file).join('、');
+        attachments.push(
+          row(cards.personLink({ subject }).card, `${subjectLabel(subject)} ${bandLine(found)}`, line),
+        );
+      }
+      if (attachments.length === 0) return message(ONLY_OWN_CHAT);
+      return { composeExtension: { type: 'result', attachmentLayout: 'list', attachments } };
+    }
   }
 }
 

@@ -1,10 +1,10 @@
 import type { FormErrors } from '../../domain/incident/read-form.ts';
-import type { PersonFile } from '../../domain/subject/file.ts';
+import { type PersonFile, rootOfFile } from '../../domain/subject/file.ts';
 import { needNames } from '../../domain/subject/needs.ts';
 import { subjectIdSchema, subjectLabel } from '../../domain/subject/subject.ts';
 import { type Linking, mergeFiles, splitRecord, undoMergeOf } from '../../workflow/link-records.ts';
 import { endMark } from '../../workflow/flag-subject.ts';
-import { openFile, sendFile } from '../../workflow/open-file.ts';
+import { openAgain, openFile, sendFile } from '../../workflow/open-file.ts';
 import { mayDecideFlag, mayEndMark } from '../../workflow/views/flag.ts';
 import { readPersonFile } from '../../workflow/views/person-file.ts';
 import { welcomePerson } from '../../workflow/welcome.ts';
@@ -46,7 +46,15 @@ export async function turnPage(turn: Turn, action: { subject: string; page: numb
 }
 
 async function redraw(turn: Turn, subject: string, extra: Extra = {}): Promise<Reply> {
-  const file = await openFile(turn.house, { subject, person: turn.person });
+  return shown(turn, await openFile(turn.house, { subject, person: turn.person }), extra);
+}
+
+/** The card of a file that was changed, by the file's own id: the id on the card may mean another one by now. */
+async function redrawFile(turn: Turn, file: string, extra: Extra): Promise<Reply> {
+  return shown(turn, await openAgain(turn.house, { file, person: turn.person }), extra);
+}
+
+function shown(turn: Turn, file: PersonFile | undefined, extra: Extra): Reply {
   if (file !== undefined) return askAgain(draw(turn, file, extra));
   return extra.note === undefined
     ? say(NO_FILE)
@@ -64,9 +72,11 @@ const refusals: Readonly<Record<Extract<Linking, { kind: 'refused' }>['why'], st
 /** この記録を分ける */
 export async function splitFile(turn: Turn, action: { subject: string; number: string }): Promise<Reply> {
   const { house, person } = turn;
+  const before = await readPersonFile(house, action.subject, person);
+  if (before === undefined) return say(NO_FILE);
   const outcome = await splitRecord(house, { number: action.number, person });
   if (outcome.kind === 'refused') return say(refusals[outcome.why]);
-  return redraw(turn, action.subject, {
+  return redrawFile(turn, rootOfFile(before), {
     note: `記録 ${action.number} を分けました。いまは${subjectLabel(outcome.file)}です。`,
   });
 }
@@ -83,7 +93,7 @@ export async function mergeFile(turn: Turn, press: Press, subject: string): Prom
   if ((await readPersonFile(house, other, person)) === undefined) return again(refusals['no-such-file']);
   const outcome = await mergeFiles(house, { one: subject, other, person });
   if (outcome.kind === 'refused') return again(refusals[outcome.why]);
-  return redraw(turn, outcome.file, { note: 'お二人の経過を一人としてまとめました。' });
+  return redrawFile(turn, outcome.file, { note: 'お二人の経過を一人としてまとめました。' });
 }
 
 /** まとめを取り消す: `subject` is the file that was merged away. */
@@ -93,7 +103,7 @@ export async function unmergeFile(turn: Turn, subject: string): Promise<Reply> {
   if (before === undefined) return say(NO_FILE);
   const outcome = await undoMergeOf(house, { subject, person });
   if (outcome.kind === 'refused') return say(refusals[outcome.why]);
-  return redraw(turn, before.subject, { note: `${subjectLabel(subject)} を別の方に戻しました。` });
+  return redrawFile(turn, rootOfFile(before), { note: `${subjectLabel(subject)} を別の方に戻しました。` });
 }
 
 /** 注意の印を終える */

@@ -7,7 +7,7 @@ import { activeFlag, askedFlag, isExemptFromMarks } from './flagging.ts';
 import type { Band } from '../matching/index.ts';
 import type { Need } from './needs.ts';
 import { type Extent, extentFor, leastExtent, type Outline, outlineFor } from './outline.ts';
-import type { Subject } from './subject.ts';
+import { numberIn, type Subject } from './subject.ts';
 
 export type FileEntry = {
   readonly outline: Outline;
@@ -33,16 +33,24 @@ export const openNames: Readonly<Record<OpenQuestion['kind'], string>> = {
 
 /** One person's file as one reader may see it. */
 export type PersonFile = {
-  /** The file that stands for the person after all merges. */
+  /**
+   * An id that stands for the person before this reader, made of the number of a record that they may see: the
+   * id of a file tells which record began it.
+   */
   readonly subject: string;
-  /** Files that were merged into it. */
+  /** Files that were merged into it, as far as the reader may see the record that began them. */
   readonly merged: readonly string[];
+  /**
+   * Every file of the person under its own id, the one that stands for all first. To write and to note looks;
+   * shown to nobody.
+   */
+  readonly files: readonly string[];
   /** What the reader may see, newest contact first; never empty. */
   readonly entries: readonly FileEntry[];
   readonly needs: readonly Need[];
   readonly active: Flag | undefined;
-  /** The mark that waits for a decision, and the file on which it stands. */
-  readonly asked: { readonly subject: string; readonly flag: Flag } | undefined;
+  /** The mark that waits for a decision. */
+  readonly asked: Flag | undefined;
   readonly open: readonly OpenQuestion[];
   /** An approver of any department, or a coordinator: sees why there is a mark, and sorts records. */
   readonly official: boolean;
@@ -67,6 +75,23 @@ function openIn({ outline, incident }: FileEntry): OpenQuestion[] {
   ];
 }
 
+/** Those of these files whose id this reader may read: the record that began it is not hidden from them. */
+export function idsFor(
+  standing: Standing,
+  members: readonly string[],
+  /** The records of the files, and those that began one and are another person's now. */
+  records: readonly Incident[],
+): string[] {
+  const seen = new Set(
+    records.filter((incident) => extentFor(standing, incident) !== 'hidden').map(({ number }) => number),
+  );
+  return members.filter((member) => seen.has(numberIn(member)));
+}
+
+/** The record that was filed first. */
+export const firstFiled = (records: readonly Incident[]): Incident | undefined =>
+  records.toSorted((a, b) => a.filedAt.localeCompare(b.filedAt) || a.number.localeCompare(b.number))[0];
+
 /**
  * The file of a person, drawn for one reader; undefined when nothing in it is for them, in which case it must
  * look like a file that does not exist.
@@ -76,15 +101,17 @@ export function personFile(
   files: {
     /** The file that stands for all comes first. */
     members: readonly string[];
+    /** What they are called before this reader, see {@link idsFor}; the one that stands for all comes first. */
+    ids: readonly string[];
     subjects: readonly Subject[];
     records: readonly Incident[];
   },
   around: { now: Date; ward: Ward },
 ): PersonFile | undefined {
-  const { members, subjects, records } = files;
+  const { members, ids, subjects, records } = files;
   const { now, ward } = around;
-  const [root] = members;
-  if (root === undefined) return undefined;
+  const [subject, ...merged] = ids;
+  if (subject === undefined) return undefined;
   const entries = records
     .flatMap((incident) => {
       const outline = outlineFor(standing, incident);
@@ -94,8 +121,9 @@ export function personFile(
   if (entries.length === 0) return undefined;
   const exempt = isExemptFromMarks(records, ward);
   return {
-    subject: root,
-    merged: members.filter((member) => member !== root),
+    subject,
+    merged,
+    files: members,
     entries,
     needs: [...new Set(subjects.flatMap(({ needs }) => needs))],
     active: exempt ? undefined : activeFlag(subjects, now),
@@ -106,6 +134,9 @@ export function personFile(
     least: leastExtent(records.map((incident) => extentFor(standing, incident))),
   };
 }
+
+/** The file that stands for the person after all merges, under its own id. */
+export const rootOfFile = ({ files, subject }: PersonFile): string => files[0] ?? subject;
 
 /** The most that the reader sees of any record; what the trace of a look says. */
 export const mostExtent = (file: PersonFile): Exclude<Extent, 'hidden'> =>

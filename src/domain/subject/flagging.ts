@@ -37,14 +37,11 @@ export const activeFlag = (subjects: readonly Subject[], now: Date): Flag | unde
     .flatMap(({ flags }) => flags)
     .find((flag) => flag.state === 'active' && flag.reviewOn > wallClock(now).date);
 
-/** The mark that waits for a decision, with the file on which it stands. */
-export const askedFlag = (
-  subjects: readonly Subject[],
-  now: Date,
-): { subject: string; flag: Flag } | undefined =>
+/** The mark that waits for a decision. */
+export const askedFlag = (subjects: readonly Subject[], now: Date): Flag | undefined =>
   subjects
-    .flatMap(({ id, flags }) => flags.map((flag) => ({ subject: id, flag })))
-    .find(({ flag }) => flag.state === 'asked' && flag.reviewOn > wallClock(now).date);
+    .flatMap(({ flags }) => flags)
+    .find((flag) => flag.state === 'asked' && flag.reviewOn > wallClock(now).date);
 
 /** Day on which the first open mark of a file ends by itself; undefined when none is open. */
 export const nextFlagEnd = (subject: Subject): string | undefined =>

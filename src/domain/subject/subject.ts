@@ -14,6 +14,12 @@ export const subjectIdSchema = z.string().regex(/^s-\d{6}-[0-9A-HJKMNP-TV-Z]{6}(
 /** The file that a record begins when nobody has said whose it is. */
 export const ownSubject = (number: string): string => `s-${number}`;
 
+const PREFIX = ownSubject('').length;
+const NUMBER = '261121-7K3F9Q'.length;
+
+/** The number of the record that began this file: whoever reads the id reads the number, and with it the day. */
+export const numberIn = (id: string): string => id.slice(PREFIX, PREFIX + NUMBER);
+
 /** What the screens call a person whose name they may not show. */
 export const subjectLabel = (id: string): string => `対象者 ${id.slice('s-'.length)}`;
 

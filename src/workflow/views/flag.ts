@@ -6,7 +6,7 @@ import type { House } from '../ports.ts';
 
 /** Whether this reader may decide now about the mark that the file waits for. */
 export const mayDecideFlag = (house: Pick<House, 'rules'>, person: Person, file: PersonFile): boolean =>
-  file.asked !== undefined && flagRefusal(standingOf(person, house.rules), file.asked.flag) === undefined;
+  file.asked !== undefined && flagRefusal(standingOf(person, house.rules), file.asked) === undefined;
 
 /** Whether this reader may end the mark that holds now. */
 export const mayEndMark = (house: Pick<House, 'rules'>, person: Person, file: PersonFile): boolean =>

@@ -12,9 +12,11 @@ import {
 import type { Answer, Likely } from '../../domain/subject/subject.ts';
 import type { House } from '../ports.ts';
 import { filesOf, recordsOf, rootFile } from './files.ts';
+import { idFor, isHiddenId } from './person-file.ts';
 
 /** A likely person as one reader may see it. */
 export type LikelyPerson = {
+  /** What the person's file is called before this reader. */
   subject: string;
   band: Likely['band'];
   reasons: readonly string[];
@@ -30,7 +32,7 @@ export type LikelyPerson = {
  * out: that a person once complained elsewhere is nobody's business.
  */
 export async function likelyPersons(
-  house: Pick<House, 'incidents' | 'subjects' | 'rules'>,
+  house: Pick<House, 'incidents' | 'subjects' | 'rules' | 'ward' | 'now'>,
   incident: Incident,
   reader: Person,
 ): Promise<LikelyPerson[]> {
@@ -45,9 +47,11 @@ export async function likelyPersons(
       .filter((outline) => outline !== undefined)
       .toSorted((a, b) => (a.at < b.at ? 1 : -1));
     if (outlines.length === 0) continue;
+    const id = (await isHiddenId(house, subject, reader)) ? await idFor(house, subject, reader) : subject;
+    if (id === undefined) continue;
     const extent = leastExtent(records.map((record) => extentFor(standing, record)));
     persons.push({
-      subject,
+      subject: id,
       band,
       reasons: reasonsFor(reasons, extent).map(({ text }) => text),
       records: outlines,

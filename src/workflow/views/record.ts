@@ -9,8 +9,9 @@ import { mayReadCare, mayReview, standingOf } from '../../domain/people/standing
 import type { RegisterExtent } from '../../domain/register/scope.ts';
 import { type Happening, timelineOf } from '../../domain/register/timeline.ts';
 import { fileOf } from '../../domain/subject/link.ts';
+import { ownSubject } from '../../domain/subject/subject.ts';
 import type { House } from '../ports.ts';
-import { rootFile } from './files.ts';
+import { drawPersonFile } from './person-file.ts';
 import { type RegisterRow, registerRow } from './register.ts';
 
 export type VersionLine = {
@@ -33,7 +34,7 @@ export type DecisionLine = {
 /** One record as one reader may see it. Names and typed reasons are there for readers of everything only. */
 export type RecordView = {
   readonly row: RegisterRow;
-  /** The file that stands for the person after all merges. */
+  /** What the person's file is called before this reader. */
   readonly subject: string;
   /** Newest first. */
   readonly versions: readonly VersionLine[];
@@ -47,7 +48,7 @@ export type RecordView = {
 
 type Needs = Pick<
   House,
-  'incidents' | 'subjects' | 'alerts' | 'owed' | 'channels' | 'people' | 'rules' | 'ward'
+  'incidents' | 'subjects' | 'alerts' | 'owed' | 'channels' | 'people' | 'rules' | 'ward' | 'now'
 >;
 
 /** Somebody whom our register does not know (any more). */
@@ -139,7 +140,10 @@ export async function recordView(
   reader: { readonly person: Person; readonly extent: RegisterExtent },
 ): Promise<RecordView> {
   const { person, extent } = reader;
-  const [subject, alert] = await Promise.all([rootFile(house, fileOf(incident)), alertOf(house, incident)]);
+  const [file, alert] = await Promise.all([
+    drawPersonFile(house, fileOf(incident), person),
+    alertOf(house, incident),
+  ]);
   const official = standingOf(person, house.rules).coordinator || mayReview(person, incident);
   const timeline = timelineOf(incident, alert?.alert, { extent, official }, house.ward());
   const care = mayReadCare(person, incident);
@@ -149,7 +153,8 @@ export async function recordView(
   ]);
   return {
     row: registerRow(incident, extent, person),
-    subject,
+    // The reader sees this record, so there is a file for them; but it may have moved in between.
+    subject: file?.subject ?? ownSubject(incident.number),
     versions: versionsOf(incident, { extent, care }, nameOf),
     timeline: timeline.map(({ at, what, by }) => ({
       at,
