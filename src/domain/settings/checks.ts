@@ -5,8 +5,10 @@ import { type CompanionBook, RECORDING, recordingStateSchema } from '../companio
 import { orders } from '../companion/ladder.ts';
 import type { LawBook } from '../law/law.ts';
 import type { Department, Ward } from '../people/departments.ts';
-import { sceneNames } from '../incident/choices.ts';
+import { ageSchema, sceneNames } from '../incident/choices.ts';
 import type { Problem } from './problems.ts';
+import { alertTimesOf, type WardRules } from './rules.ts';
+import { lookOf } from './texts.ts';
 
 /** What of the house names departments, by department id. */
 export type Uses = {
@@ -122,4 +124,73 @@ export function answerProblems(book: AnswerBook): Problem[] {
           '福祉・税・家族・健康などの事情や、名前・住所・番号にあたる言葉が入っています。この文はすべての課のチャネルに出るため、個人の事情がわからない言い方にしてください。',
       })),
   );
+}
+
+/** Departments are told apart by their names, on cards and in lists. */
+export function nameProblems({ departments }: Ward): Problem[] {
+  const looks = departments.map(({ name }) => lookOf(name));
+  return looks.flatMap((look, index) =>
+    looks.indexOf(look) === index
+      ? []
+      : [
+          {
+            path: `departments.${index}.name`,
+            message:
+              '同じに見える名前の課がほかにあります(空白や、全角と半角の違いだけでは見分けられません)。見分けられる名前にしてください。',
+          },
+        ],
+  );
+}
+
+/** Exempting everything would switch the matching off for the whole ward, and nothing would say so. */
+export function exemptProblems({ departments, exempt }: Ward): Problem[] {
+  if (exempt === undefined) return [];
+  const problem = (path: string, of: string): Problem => ({
+    path,
+    message: `すべての${of}が選ばれています。このままでは、区のどこでも、同じ方かどうかを照合しなくなります。照合しない${of}だけを選んでください。`,
+  });
+  return [
+    ...(departments.every(({ id }) => exempt.departments.includes(id))
+      ? [problem('exempt.departments', '課')]
+      : []),
+    ...(ageSchema.options.every((age) => exempt.ages.includes(age)) ? [problem('exempt.ages', '年代')] : []),
+  ];
+}
+
+/** A department is asked again while the alert still stands as a fresh warning; later nobody would be asked. */
+export function chaseProblems(rules: WardRules): Problem[] {
+  const { chaseMinutes, stepHours } = alertTimesOf(rules);
+  return chaseMinutes < stepHours * 60
+    ? []
+    : [
+        {
+          path: 'chaseMinutes',
+          message: `いまの日数では、アラートは${stepHours}時間(${stepHours * 60}分)で控えめな表示になります。知らせ直しはそれより前になるように、${stepHours * 60 - 1}分までにしてください(0で知らせ直しません)。`,
+        },
+      ];
+}
+
+/** Days on which somebody of the ward checked something, with their places. */
+function checkedDays(content: unknown, path: readonly string[] = []): { path: string; day: string }[] {
+  if (typeof content !== 'object' || content === null) return [];
+  return Object.entries(content).flatMap(([key, part]: [string, unknown]) =>
+    key === 'date' && typeof part === 'string'
+      ? [{ path: [...path, key].join('.'), day: part }]
+      : checkedDays(part, [...path, key]),
+  );
+}
+
+/**
+ * Nobody has checked anything on a day that is still to come. Days that stand there already are nobody's typing: they
+ * do not hold up a change of something else.
+ * @param today YYYY-MM-DD in Japan
+ */
+export function checkedDayProblems(before: unknown, next: unknown, today: string): Problem[] {
+  const known = new Set(checkedDays(before).map(({ day }) => day));
+  return checkedDays(next)
+    .filter(({ day }) => day > today && !known.has(day))
+    .map(({ path }) => ({
+      path,
+      message: '先の日付になっています。確かめた日は、今日か、それより前の日にしてください。',
+    }));
 }

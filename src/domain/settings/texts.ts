@@ -13,11 +13,7 @@ const INVISIBLE = /[\s\p{Default_Ignorable_Code_Point}\u2800]/gu;
 const ALIVE = /\]\s*\(|<\/?[a-z!]|\{\{|\$\{/iu;
 
 /** Properties whose text stands by itself and may have paragraphs. Everything else is one line of a card or a list. */
-const PARAGRAPHS = new Set([
-  ...['ja', 'easy', 'en', 'zh', 'ko'],
-  ...['next', 'about', 'caller', 'feedback', 'lesson'],
-  ...['gist', 'note'],
-]);
+const PARAGRAPHS = new Set('ja easy en zh ko next about caller feedback lesson gist note'.split(' '));
 
 const LIVELY =
   'リンクや命令として働く書き方(「](」「<…」「{{」「${」)は使えません。ふつうの文にしてください。';

@@ -211,7 +211,7 @@ export async function planImport(house: ImportHouse, settings: Settings, file: S
   for (const one of read) {
     const { section } = one;
     const problems = one.ok
-      ? await problemsAround(house, before.ward, next, section, IMPORTED, planned)
+      ? await problemsAround(house, before, next, section, IMPORTED, planned)
       : one.problems;
     const content = one.ok ? next[section] : file.sections[section];
     const changes = one.ok ? differences(shapes[section], before[section], content) : [];

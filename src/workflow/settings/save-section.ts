@@ -1,8 +1,12 @@
 import { sameContent } from '../../domain/settings/canonical.ts';
 import {
   answerProblems,
+  chaseProblems,
+  checkedDayProblems,
   companionProblems,
+  exemptProblems,
   lawProblems,
+  nameProblems,
   removalProblems,
   removedDepartments,
   type Uses,
@@ -15,6 +19,7 @@ import { type Problem, problemsOf } from '../../domain/settings/problems.ts';
 import { type Section, sectionSchemas, type SettingsContent } from '../../domain/settings/section.ts';
 import { textProblems } from '../../domain/settings/texts.ts';
 import { nextVersion, type SettingsVersion } from '../../domain/settings/version.ts';
+import { wallClock } from '../../domain/time.ts';
 import type { House } from '../ports.ts';
 import type { Settings } from './settings.ts';
 
@@ -90,31 +95,45 @@ export function readSection<S extends Section>(
     : { ok: true, content: parsed.data as SettingsContent[S] };
 }
 
-/** What the rest of the house, and the other sections, ask of a section. */
-export async function problemsAround(
+async function problemsIn(
   house: SettingsHouse,
   before: Ward,
   next: SettingsContent,
   section: Section,
   note: string,
-  planned = NOTHING_PLANNED,
+  planned: Planned,
 ): Promise<readonly Problem[]> {
   switch (section) {
     case 'ward': {
-      const uses = await usesOf(house, removedDepartments(before, next.ward), planned);
-      return removalProblems(before, next.ward, uses, note);
+      const { ward } = next;
+      const uses = await usesOf(house, removedDepartments(before, ward), planned);
+      return [...nameProblems(ward), ...exemptProblems(ward), ...removalProblems(before, ward, uses, note)];
     }
+    case 'rules':
+      return chaseProblems(next.rules);
     case 'companion':
       return companionProblems(next.companion, next.law);
     case 'law':
       return lawProblems(next.law, next.companion);
     case 'answers':
       return answerProblems(next.answers);
-    case 'rules':
     case 'conduct':
       return [];
   }
 }
+
+/** What the rest of the house, the calendar and the other sections ask of a section. */
+export const problemsAround = async (
+  house: SettingsHouse,
+  before: SettingsContent,
+  next: SettingsContent,
+  section: Section,
+  note: string,
+  planned = NOTHING_PLANNED,
+): Promise<readonly Problem[]> => [
+  ...checkedDayProblems(before[section], next[section], wallClock(house.now()).date),
+  ...(await problemsIn(house, before.ward, next, section, note, planned)),
+];
 
 /** The content as it goes into the store: names of departments that leave are kept for their records. */
 export const settled = <S extends Section>(
@@ -154,7 +173,7 @@ export async function saveSection(
   if (newest === inForce && sameContent(before[section], content)) return { kind: 'saved', changed: false };
   const problems = [
     ...textProblems({ note }),
-    ...(await problemsAround(house, before.ward, { ...before, [section]: content }, section, note)),
+    ...(await problemsAround(house, before, { ...before, [section]: content }, section, note)),
   ];
   if (problems.length > 0) return { kind: 'invalid', problems };
   const version = nextVersion(

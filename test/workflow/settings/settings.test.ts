@@ -125,7 +125,7 @@ describe('the settings that hold', () => {
     assert.equal(open.house.recordRules.lateAfterHours, 24);
   });
 
-  const origin = { source: '総務課', date: '2026-11-22', checkedBy: '総務課長' };
+  const origin = { source: '総務課', date: '2026-11-21', checkedBy: '総務課長' };
 
   it('know a phrase of the ward from the moment in which it is saved, letter by letter', async () => {
     const words = 'どんぐり(ぽろ*ぽろ)だぞ';
