@@ -7,10 +7,11 @@ import {
   takenBack,
   undone,
 } from '../../src/tab/settings/editing/changes.ts';
-import { type Conflict, merge, ORDER } from '../../src/tab/settings/editing/merge.ts';
+import { type Conflict, merge } from '../../src/tab/settings/editing/merge.ts';
 import type { Parts } from '../../src/tab/settings/editing/part.ts';
 import {
   item,
+  ORDER,
   liesIn,
   listOf,
   pathKey,
@@ -98,12 +99,19 @@ const isKept = (change: ChangedPlace, result: unknown, conflicts: readonly Confl
   const named = conflicts.some(({ path }) => liesIn(change.path, path) || liesIn(path, change.path));
   if (named) return true;
   if (change.path.at(-1) === ORDER) {
-    const wanted = listOf(change.after).map(String);
-    const list = orderOf(result, change.path.slice(0, -1));
-    const left = wanted.filter((id) => list.includes(id));
-    return same(
-      left,
-      list.filter((id) => wanted.includes(id)),
+    // Whatever changed places with something else still has, where both are left.
+    const [before, after] = [listOf(change.before).map(String), listOf(change.after).map(String)];
+    const now = orderOf(result, change.path.slice(0, -1));
+    const isBefore = (list: readonly string[], one: string, two: string): boolean =>
+      list.indexOf(one) < list.indexOf(two);
+    return now.every((one) =>
+      now.every(
+        (two) =>
+          !before.includes(one) ||
+          !before.includes(two) ||
+          isBefore(before, one, two) === isBefore(after, one, two) ||
+          isBefore(now, one, two) === isBefore(after, one, two),
+      ),
     );
   }
   if (change.part.kind === 'set') {
@@ -198,7 +206,6 @@ describe('bringing two people’s changes together', () => {
         for (const { path, base: was, theirs: others, mine: own } of merge(parts, base, theirs, mine)
           .conflicts) {
           assert.ok(!same(others, own), pathKey(path));
-          if (path.at(-1) === ORDER) continue;
           assert.ok(!same(was, others) && !same(was, own), pathKey(path));
         }
       }),
@@ -212,10 +219,10 @@ describe('bringing two people’s changes together', () => {
         const { conflicts } = merge(parts, base, theirs, mine);
         const all = Object.fromEntries(conflicts.map(({ path }) => [pathKey(path), 'theirs' as const]));
         const { content, conflicts: again } = merge(parts, base, theirs, mine, all);
-        assert.deepEqual(
-          again.map(({ path }) => path),
-          conflicts.map(({ path }) => path),
-        );
+        // What is chosen decides which items there are, and so whether their order is in question.
+        const besideOrder = (found: readonly Conflict[]) =>
+          found.map(({ path }) => pathKey(path)).filter((path) => !path.includes(ORDER));
+        assert.deepEqual(besideOrder(again), besideOrder(conflicts));
         for (const { path, theirs: wanted } of conflicts) {
           if (path.at(-1) === ORDER) continue;
           assert.ok(same(valueAt(content, path), wanted), pathKey(path));
@@ -289,8 +296,22 @@ describe('bringing two people’s changes together', () => {
     assert.equal(valueAt(gone.content, ['departments', item('zeimu')]), undefined);
   });
 
-  it('asks about the order that both changed', () => {
+  it('takes their order where I only changed what is in it', () => {
     const theirs = put(({ departments }) => departments.reverse());
+    const mine = put(({ departments }) => {
+      departments.splice(0, 1);
+      departments.push({ id: 'kokuho', name: '国保年金課' });
+    });
+    const { content, conflicts } = merge(wardParts, ward, theirs, mine);
+    assert.deepEqual(conflicts, []);
+    assert.deepEqual(
+      listOf(recordOf(content)['departments']).map((one) => recordOf(one)['id']),
+      ['somu', 'kokuho', 'zeimu'],
+    );
+  });
+
+  it('asks about the order that both changed', () => {
+    const theirs = put(({ departments }) => departments.splice(1, 0, ...departments.splice(2, 1)));
     const mine = put(({ departments }) => departments.unshift(...departments.splice(1, 1)));
     const { content, conflicts } = merge(wardParts, ward, theirs, mine);
     assert.deepEqual(
@@ -300,6 +321,12 @@ describe('bringing two people’s changes together', () => {
     assert.deepEqual(content, mine);
     const key = pathKey(['departments', ORDER]);
     assert.deepEqual(merge(wardParts, ward, theirs, mine, { [key]: 'theirs' }).content, theirs);
+  });
+
+  it('finds the order that does justice to both, where there is one', () => {
+    const theirs = put(({ departments }) => departments.reverse());
+    const mine = put(({ departments }) => departments.unshift(...departments.splice(1, 1)));
+    assert.deepEqual(merge(wardParts, ward, theirs, mine), { content: theirs, conflicts: [] });
   });
 });
 
@@ -329,6 +356,30 @@ describe('the changes of a draft', () => {
       }),
       { numRuns: 1000 },
     );
+  });
+
+  it('tell a new order of a list, and take it back', () => {
+    const order = (...ids: string[]): unknown => ({ items: ids.map((id) => ({ id, name: id })) });
+    const [base, draft] = [order('p', 'q', 'r'), order('r', 'p', 's', 'q')];
+    const changes = changesOf(parts, base, draft);
+    assert.deepEqual(
+      changes.map(({ path, before, after }) => [path.at(-1), before, after]),
+      [
+        [item('s'), undefined, { id: 's', name: 's' }],
+        [ORDER, ['p', 'q', 'r'], ['r', 'p', 'q']],
+      ],
+    );
+    const [, moved] = changes;
+    assert.ok(moved !== undefined);
+    assert.deepEqual(takenBack(parts, base, draft, moved), order('p', 's', 'q', 'r'));
+  });
+
+  it('put an item that comes back where it stood', () => {
+    const order = (...ids: string[]): unknown => ({ items: ids.map((id) => ({ id, name: id })) });
+    const [base, draft] = [order('p', 'q', 'r'), order('p', 'r', 's')];
+    const [removal] = changesOf(parts, base, draft);
+    assert.ok(removal !== undefined);
+    assert.deepEqual(takenBack(parts, base, draft, removal), order('p', 'q', 'r', 's'));
   });
 
   it('taken back alone leave the others as they are', () => {

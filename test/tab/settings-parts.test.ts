@@ -7,8 +7,15 @@ import { ageNames, sceneNames } from '../../src/domain/incident/choices.ts';
 import { type Section, sectionNames, sections, sectionSchemas } from '../../src/domain/settings/section.ts';
 import type { Fields } from '../../src/domain/settings/shape.ts';
 import { shapes } from '../../src/domain/settings/shapes.ts';
-import { type Part, partAt, type Parts, placeName } from '../../src/tab/settings/editing/part.ts';
-import { item, type Path, valueAt, withValue } from '../../src/tab/settings/editing/path.ts';
+import {
+  orderOf,
+  type Part,
+  partAt,
+  type Parts,
+  placeName,
+  shown,
+} from '../../src/tab/settings/editing/part.ts';
+import { item, ORDER, type Path, valueAt, withValue } from '../../src/tab/settings/editing/path.ts';
 import {
   afterRemoval,
   pathFrom,
@@ -216,6 +223,13 @@ describe('a place of a content in words', () => {
     assert.equal(name(['departments', item('zeimu'), 'name'], ward), '課 › 税務課 › 名前');
     assert.equal(name(['departments', item('zeimu')], { departments: [] }, ward), '課 › 税務課');
     assert.equal(name(['departments', item('gone'), 'name'], ward), '課 › 名前のないもの › 名前');
+    assert.equal(name(['departments', ORDER], ward), '課 › 並び順');
+    const list = partAt(sectionParts.ward, ['departments']);
+    assert.ok(list.kind === 'list');
+    assert.equal(
+      shown(orderOf(list, ['departments']), ['zeimu', 'kumin', 'gone'], ward),
+      '税務課、区民課、gone',
+    );
     assert.equal(partAt(sectionParts.ward, ['departments', item('zeimu'), 'next']).kind, 'values');
   });
 });

@@ -1,6 +1,6 @@
-import { keysOf, merge, moved, ORDER, sameIn, shared, woven } from './merge.ts';
-import { type Part, type Parts, partAt, partOf } from './part.ts';
-import { item, listOf, type Path, pathKey, recordOf, valueAt, withValue } from './path.ts';
+import { keysOf, merge, moved, sameIn, shared, woven } from './merge.ts';
+import { orderOf, type Part, type Parts, partAt, partOf } from './part.ts';
+import { item, listOf, ORDER, type Path, pathKey, recordOf, valueAt, withValue } from './path.ts';
 
 /** One place in which two contents differ. An item that is not on one side is undefined there. */
 export type ChangedPlace = {
@@ -33,12 +33,11 @@ function changesIn(path: Path, part: Part, before: unknown, after: unknown): Cha
       changesIn([...path, item(key, by)], whole, oldItems.get(key), nowItems.get(key)),
     );
     if (!moved(old, now)) return within;
-    const label = `${part.label}の並び順`;
     return [
       ...within,
       {
         path: [...path, ORDER],
-        part: { kind: 'values', label },
+        part: orderOf(part, path),
         before: shared(old, now),
         after: shared(now, old),
       },

@@ -1,10 +1,7 @@
-import { type Part, type Parts, partOf } from './part.ts';
-import { item, listOf, type Path, pathKey, recordOf, same } from './path.ts';
+import { orderOf, type Part, type Parts, partOf } from './part.ts';
+import { item, listOf, ORDER, type Path, pathKey, recordOf, same } from './path.ts';
 
 export type Side = 'theirs' | 'mine';
-
-/** Stands at the end of a path for the order of a list. */
-export const ORDER = '#order';
 
 /** A place that both changed, each to something else. What is undefined is not there on that side. */
 export type Conflict = {
@@ -64,6 +61,23 @@ export function woven(
   }
   return order;
 }
+
+/** Whether all that has changed places on one side, as far as it is left, stands like that in the order. */
+function keepsMoves(order: readonly string[], base: readonly string[], side: readonly string[]): boolean {
+  if (!moved(base, side)) return true;
+  const [before, now] = [placesIn(base), placesIn(order)];
+  const left = shared(shared(side, base), order);
+  return left.every((one, index) =>
+    left
+      .slice(index + 1)
+      .every((two) => placeIn(before, one) < placeIn(before, two) || placeIn(now, one) < placeIn(now, two)),
+  );
+}
+
+const placesIn = (keys: readonly string[]): ReadonlyMap<string, number> =>
+  new Map(keys.map((key, place) => [key, place]));
+
+const placeIn = (places: ReadonlyMap<string, number>, key: string): number => places.get(key) ?? -1;
 
 /**
  * Brings the changes of two people together, who both began from the same content. What only one of them changed is
@@ -136,19 +150,13 @@ export function merge(
     },
     wanted: ReadonlySet<string>,
   ): readonly string[] => {
-    if (!moved(keys.base, keys.theirs)) return woven(keys.mine, keys.theirs, wanted);
-    if (!moved(keys.base, keys.mine)) return woven(keys.theirs, keys.mine, wanted);
-    const [theirs, mine] = [shared(keys.theirs, keys.mine), shared(keys.mine, keys.theirs)];
-    const side: Side = same(theirs, mine)
-      ? 'mine'
-      : choose(
-            path,
-            { kind: 'values', label: `${part.label}の並び順` },
-            { base: keys.base, theirs, mine },
-          ) === theirs
-        ? 'theirs'
-        : 'mine';
-    return side === 'mine' ? woven(keys.mine, keys.theirs, wanted) : woven(keys.theirs, keys.mine, wanted);
+    const mine = woven(keys.mine, keys.theirs, wanted);
+    if (keepsMoves(mine, keys.base, keys.theirs)) return mine;
+    const theirs = woven(keys.theirs, keys.mine, wanted);
+    if (keepsMoves(theirs, keys.base, keys.mine)) return theirs;
+    const within = (all: readonly string[]): string[] => all.filter((key) => wanted.has(key));
+    const sides = { base: within(keys.base), theirs: within(keys.theirs), mine: within(keys.mine) };
+    return choose(path, orderOf(part, path.slice(0, -1)), sides) === sides.theirs ? theirs : mine;
   };
 
   const mergePart = (path: Path, part: Part, three: Three): unknown => {

@@ -1,4 +1,4 @@
-import { type Path, listOf, recordOf, valueAt } from './path.ts';
+import { listOf, ORDER, type Path, recordOf, valueAt } from './path.ts';
 
 /** A value in words; `content` is the whole section, in which ids are looked up. */
 export type Show = (value: unknown, content: unknown) => string;
@@ -64,6 +64,20 @@ export function partAt(parts: Parts, path: Path): Part {
 
 const kept = (label: string): Part => ({ kind: 'kept', label });
 
+type List = Extract<Part, { kind: 'list' }>;
+
+/** The order of a list, as a value of its own: the items by what they are called. */
+export const orderOf = (list: List, path: Path): Part => ({
+  kind: 'values',
+  label: `${list.label}の並び順`,
+  show: (key, content) => {
+    const { key: by = 'id' } = list;
+    const place = listOf(valueAt(content, path)).findIndex((one) => recordOf(one)[by] === key);
+    const title = list.title(recordOf(listOf(valueAt(content, path))[place]), place);
+    return title === '' ? String(key) : title;
+  },
+});
+
 const plain: Show = (value) => {
   if (value === undefined || value === null) return '';
   if (typeof value === 'boolean') return value ? 'はい' : 'いいえ';
@@ -124,6 +138,7 @@ const ARROW = ' › ';
 export function placeName(parts: Parts, path: Path, ...contents: readonly unknown[]): string {
   const words = path.map((step, index) => {
     const until = path.slice(0, index + 1);
+    if (step === ORDER) return '並び順';
     if (typeof step === 'string') return partAt(parts, until).label;
     const list = partAt(parts, path.slice(0, index));
     const found = contents.map((content) => valueAt(content, until)).find((one) => one !== undefined);

@@ -7,6 +7,9 @@ export type Step = string | number | ItemStep;
 /** From the content of a section to one place in it. */
 export type Path = readonly Step[];
 
+/** Stands at the end of a path for the order of a list. */
+export const ORDER = '#order';
+
 export const item = (is: string, by = 'id'): ItemStep => ({ by, is });
 
 /** Equal for equal paths: for maps, and for the elements of the page. */
