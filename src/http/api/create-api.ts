@@ -132,11 +132,12 @@ export function createApi<N extends OperationName>(deps: {
   }
 
   function refusalOf(name: OperationName, refused: ApiRefusal, request: HttpRequest): Problem {
-    const { status, detail, errors, current, etag } = refused;
+    const { status, detail, errors, current, etag, retryAfterSeconds } = refused;
     return problem(status, detail, {
       ...(errors === undefined ? {} : { errors }),
       ...(current === undefined ? {} : { current: outward(name, current, request) }),
       ...(etag === undefined ? {} : { etag }),
+      ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
     });
   }
 

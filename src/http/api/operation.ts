@@ -24,12 +24,14 @@ export type Call<N extends OperationName> = {
 /** Why a call is not carried out. `detail` is Japanese, for the screen. */
 export type ApiRefusal = {
   readonly kind: 'refused';
-  readonly status: 400 | 403 | 404 | 409 | 412 | 422;
+  readonly status: 400 | 403 | 404 | 409 | 412 | 422 | 429;
   readonly detail: string;
   readonly errors?: readonly FieldProblem[];
   /** With 412: what holds now, and its ETag. */
   readonly current?: unknown;
   readonly etag?: string;
+  /** With 429: whole seconds. */
+  readonly retryAfterSeconds?: number;
 };
 
 export type ApiAnswer<N extends OperationName> =

@@ -24,3 +24,11 @@ export const invalid = (errors: ApiRefusal['errors'] = []): ApiRefusal => ({
   detail: '直すところがあります。まだ保存していません。',
   errors,
 });
+
+/** Searches of this person, or of everybody, wait already. */
+export const busySearching: ApiRefusal = {
+  kind: 'refused',
+  status: 429,
+  detail: 'いま、ほかの検索が続いています。1秒ほど待ってから、もう一度お試しください。',
+  retryAfterSeconds: 1,
+};
