@@ -1,4 +1,4 @@
-import { widenAudience } from '../domain/alert/alert.ts';
+import { type Alert, narrowAudience, widenAudience } from '../domain/alert/alert.ts';
 import { appendAudit } from '../domain/audit.ts';
 import type { Channel, Person } from '../domain/people/person.ts';
 import { mayBindChannel, standingOf } from '../domain/people/standing.ts';
@@ -50,25 +50,41 @@ export async function changeDepartment(
   const now = house.now();
   const changed = await house.channels.change(key, (channel) =>
     may(channel)
-      ? { next: rebound(channel, department, { key: by.key, now }, house.digest), result: true }
-      : { result: false },
+      ? {
+          next: rebound(channel, department, { key: by.key, now }, house.digest),
+          result: { before: channel.department },
+        }
+      : { result: undefined },
   );
   if (!changed.found) return { found: false };
-  const { item: channel, result: done } = changed;
-  if (done && department !== undefined && channel.state === 'active')
-    await catchUp(house, channel, department);
-  return { found: true, done, channel };
+  const { item: channel, result } = changed;
+  if (result !== undefined && channel.state === 'active') {
+    const { before } = result;
+    if (before !== undefined && before !== department) await leaveOut(house, before);
+    if (department !== undefined) await catchUp(house, channel, department);
+  }
+  return { found: true, done: result !== undefined, channel };
 }
 
-async function catchUp(house: ChannelsHouse, channel: Channel, department: string): Promise<void> {
+/** One step over every alert that is still current. */
+async function changeCurrent(house: ChannelsHouse, step: (alert: Alert, now: Date) => Alert): Promise<void> {
   const now = house.now();
   const current = await house.alerts.raisedSince(new Date(now.getTime() - STILL_CURRENT_MS), 50);
   for (const alert of current) {
-    await house.alerts.change(alert.id, (present) => ({
-      next: widenAudience(present, [department], now, house.digest),
-      result: undefined,
-    }));
+    await house.alerts.change(alert.id, (present) => ({ next: step(present, now), result: undefined }));
   }
+}
+
+/** A department without any channel left is waited for no longer. */
+async function leaveOut(house: ChannelsHouse, department: string): Promise<void> {
+  const active = await house.channels.active();
+  if (active.some((channel) => channel.department === department)) return;
+  await changeCurrent(house, (alert, now) => narrowAudience(alert, department, now, house.digest));
+  house.outbox.nudge();
+}
+
+async function catchUp(house: ChannelsHouse, channel: Channel, department: string): Promise<void> {
+  await changeCurrent(house, (alert, now) => widenAudience(alert, [department], now, house.digest));
   // The channel may be its department's second one: then the alert itself has not changed.
   await catchUpChannel(house, channel);
 }

@@ -197,6 +197,34 @@ describe('a channel', () => {
     assert.ok(await owedAlert());
   });
 
+  it('that was bound to the wrong department takes that department out of what it is asked to confirm', async () => {
+    await open.house.alerts.create(current);
+    await open.settleChannels(unbound());
+    await bindChannel(open.house, unbound(), coordinator(), 'doro');
+    await bindChannel(open.house, channel({ department: 'doro' }), coordinator(), 'zeimu');
+    assert.deepEqual((await open.house.alerts.read(current.id))?.audience, ['fukushi', 'zeimu']);
+  });
+
+  const staying: readonly [why: string, change: object, others: readonly ReturnType<typeof channel>[]][] = [
+    ['it has confirmed', { acknowledgements: [{ department: 'zeimu', at: '2026-11-21T03:00:00.000Z' }] }, []],
+    [
+      'it has seen the person',
+      { sightings: [{ department: 'zeimu', place: 'counter', at: '2026-11-21T03:00:00.000Z' }] },
+      [],
+    ],
+    ['it has another channel', {}, [channel({ id: 'zeimu-2', department: 'zeimu' })]],
+  ];
+  for (const [why, change, others] of staying) {
+    it(`that goes to another department leaves the first one on the alert when ${why}`, async () => {
+      await open.house.alerts.create({ ...current, audience: ['fukushi', 'zeimu'], ...change });
+      const moved = channel({ department: 'zeimu' });
+      await open.settleChannels(moved, ...others);
+      await bindChannel(open.house, moved, coordinator(), 'doro');
+      const { audience } = (await open.house.alerts.read(current.id)) ?? {};
+      assert.deepEqual(audience, ['fukushi', 'zeimu', 'doro']);
+    });
+  }
+
   it('that is bound a day later is owed nothing old', async () => {
     await open.house.alerts.create(current);
     open.clock.skip(STILL_CURRENT_MS + 1);

@@ -284,6 +284,25 @@ export function widenAudience(
   );
 }
 
+/**
+ * The alert without a department whose only channel was given away: it would be waited for and asked for ever. It
+ * stays where it has confirmed or seen somebody, or where the person's way has led through it.
+ */
+export function narrowAudience(alert: Alert, department: string, now: Date, digest: Digest): Alert {
+  const spoke =
+    alert.department === department ||
+    alert.acknowledgements.some((one) => one.department === department) ||
+    alert.sightings.some((one) => one.department === department) ||
+    alert.route.some((stop) => stop.department === department);
+  if (spoke || !alert.audience.includes(department)) return alert;
+  return changedAlert(
+    alert,
+    { audience: alert.audience.filter((one) => one !== department) },
+    { at: now.toISOString(), by: 'system', action: 'audience-narrowed', about: department },
+    digest,
+  );
+}
+
 /** The same alert with the broadcasts up to this revision carried out. */
 export const settleBroadcasts = (alert: Alert, upTo: number): Alert => ({
   ...alert,

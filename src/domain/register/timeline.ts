@@ -96,6 +96,9 @@ const ofAlert: Readonly<Record<string, SayOfAlert>> = {
       .map((id) => departmentName(ward, id))
       .join('、')})`,
   }),
+  'audience-narrowed': ({ about }, ward) => ({
+    what: `チャネルのなくなった課を、アラートの宛先から外しました(${departmentName(ward, about)})`,
+  }),
   acknowledged: ({ about }) => ({ what: 'アラートを確認しました', department: about }),
   sighted: withPlace,
   left: ({ about }) => ({ what: '退去したと知らせました', department: about }),
