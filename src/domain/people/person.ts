@@ -20,7 +20,7 @@ export const personSchema = z.object({
   coordinator: z.boolean().default(false),
   /** Declared by the person, in local mode only. */
   declaredCoordinator: z.boolean(),
-  /** Every appointment and every end of one, by whom and when. */
+  /** Every appointment and every end of one, by whom and when; and every export of the settings by the person. */
   roleHistory: z.array(auditEntrySchema).default([]),
   /** Where the person was last heard from: enough to open a chat that is not known yet. */
   reach: z.object({ serviceUrl: z.url(), botId: z.string() }),

@@ -3,10 +3,11 @@ import { busySearching } from './refusals.ts';
 import { createTurns } from './turns.ts';
 
 /**
- * A search looks at 400 records, which takes this process some 30 ms of computing; the bot answers presses in the same
- * process. Of a person who types on, the last few questions wait; of all persons at most three seconds of work.
+ * A search looks at 400 records, which takes some 30 ms of computing in the process in which the bot answers presses,
+ * and eight questions to the store. Of a person who types on, a few questions wait. What waits is over within seconds,
+ * or it is not worth waiting for.
  */
-const MOST = { atOnce: 2, waitingEach: 3, waiting: 60 };
+const MOST = { atOnce: 2, waitingEach: 3, waiting: 20 };
 
 type Search = Handlers<'searchRecords'>['searchRecords'];
 

@@ -2,6 +2,7 @@ import type { Person } from '../../domain/people/person.ts';
 import { maySet, standingOf } from '../../domain/people/standing.ts';
 import { settingsChanges } from '../../workflow/settings/changes.ts';
 import { importSettings, previewImport } from '../../workflow/settings/import-settings.ts';
+import { noteExport } from '../../workflow/settings/note-export.ts';
 import type { ImportHouse } from '../../workflow/settings/plan-import.ts';
 import { exportSettings } from '../../workflow/settings/settings-file.ts';
 import type { Settings } from '../../workflow/settings/settings.ts';
@@ -32,7 +33,9 @@ export function createSettingsFileHandlers({
 
     async exportSettings({ person }) {
       if (!entitled(person)) return notCoordinator;
-      return { kind: 'ok', body: await exportSettings(house, settings) };
+      const file = await exportSettings(house, settings);
+      await noteExport(house, person);
+      return { kind: 'ok', body: file };
     },
 
     async previewImport({ person, body }) {

@@ -4,9 +4,10 @@ import type { Channel, Person } from '../../domain/people/person.ts';
 import { type RoleAction, roleActions } from '../../domain/people/roles.ts';
 import { sectionNames, sections } from '../../domain/settings/section.ts';
 import type { House } from '../ports.ts';
+import { EXPORTED } from './note-export.ts';
 import type { Settings } from './settings.ts';
 
-/** One change of sections, roles or channels, in words. */
+/** One change of sections, roles or channels, or one export of them all, in words. */
 export type SettingsChange = { at: string; by: string; what: string; note?: string };
 
 /** Changes that are listed; all of them stay stored. */
@@ -26,11 +27,14 @@ const roleWords: Readonly<Record<RoleAction, (department: string) => string>> = 
 const isRoleAction = (action: string): action is RoleAction => roleActions.some((known) => known === action);
 
 const ofRoles = (person: Person, ward: Ward): Entry[] =>
-  person.roleHistory.flatMap(({ at, by, action, about }: AuditEntry) =>
-    isRoleAction(action)
+  person.roleHistory.flatMap(({ at, by, action, about }: AuditEntry) => {
+    if (action === EXPORTED) {
+      return [{ at, byKey: by, what: 'すべての設定を、役割とチャネルも含めて、ファイルに書き出しました' }];
+    }
+    return isRoleAction(action)
       ? [{ at, byKey: by, what: `${person.name}さんを${roleWords[action](departmentName(ward, about))}` }]
-      : [],
-  );
+      : [];
+  });
 
 const ofChannel = (channel: Channel, ward: Ward): Entry[] =>
   channel.history.map(({ at, by, action, about }) => {
@@ -51,7 +55,7 @@ const ofSections = (settings: Settings): Entry[] =>
     }));
   });
 
-/** Every change of the settings, of roles and of channels, newest first. */
+/** Every change of the settings, of roles and of channels, and every export, newest first. */
 export async function settingsChanges(
   house: Pick<House, 'people' | 'channels' | 'ward'>,
   settings: Settings,

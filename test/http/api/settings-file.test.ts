@@ -6,6 +6,7 @@ import {
   type SettingsFile,
   settingsFileSchema,
 } from '../../../src/api/settings.ts';
+import { firstBrokenEntry } from '../../../src/domain/audit.ts';
 import {
   asInstalled,
   cards,
@@ -16,7 +17,7 @@ import {
   type OpenHouse,
   openHouse,
 } from '../../builders/house.ts';
-import { person } from '../../builders/records.ts';
+import { digest, person } from '../../builders/records.ts';
 import { openTabService, type Reply, type TabService } from './tab-service.ts';
 
 describe('the settings as one file over the API', () => {
@@ -63,8 +64,34 @@ describe('the settings as one file over the API', () => {
     const { changes } = settingsChangesSchema.parse((await get('/settings/changes')).json());
     assert.deepEqual(
       changes.map(({ by, what }) => `${by}: ${what}`),
-      ['総務 花子: 「期限としきい値」を変えました'],
+      [
+        '総務 花子: 「期限としきい値」を変えました',
+        '総務 花子: すべての設定を、役割とチャネルも含めて、ファイルに書き出しました',
+      ],
     );
+  });
+
+  it('leave an entry when they go out, once within a minute, in the chain of whoever took them', async () => {
+    await exported();
+    await exported();
+    open.clock.skip(60_000);
+    await exported();
+    const { roleHistory = [] } = (await open.house.people.read(coordinator().key)) ?? {};
+    assert.deepEqual(
+      roleHistory.map(({ action, by }) => [action, by]),
+      Array.from({ length: 2 }, () => ['settings-exported', coordinator().key]),
+    );
+    assert.equal(firstBrokenEntry(roleHistory, digest), undefined);
+    assert.equal((await get('/settings/export', 'kacho')).status, 403);
+    const { changes } = settingsChangesSchema.parse((await get('/settings/changes')).json());
+    assert.equal(changes.filter(({ what }) => what.includes('書き出しました')).length, 2);
+  });
+
+  it('do not go out when that cannot be written down', async () => {
+    open.house.people.change = () => Promise.reject(new Error('no disk'));
+    const reply = await get('/settings/export');
+    assert.equal(reply.status, 500);
+    assert.ok(!reply.text.includes(COORDINATOR));
   });
 
   it('are refused as a whole with 422, and with 412 once something has changed', async () => {
