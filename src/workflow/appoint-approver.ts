@@ -3,14 +3,14 @@ import type { Person } from '../domain/people/person.ts';
 import { rolesOf } from '../domain/people/roles.ts';
 import { mayAppoint, standingOf } from '../domain/people/standing.ts';
 import type { House } from './ports.ts';
-import { changeRoles } from './settings/set-roles.ts';
+import { changeRoles, OWN_OFFICE } from './settings/set-roles.ts';
 
 export type Appointment =
   | { kind: 'done'; department: string }
   | { kind: 'refused' }
   | { kind: 'invalid'; error: string };
 
-/** A coordinator makes a registered person approver of a department, or ends it. */
+/** A coordinator makes a registered person approver of a department, but not themselves, or ends it. */
 export async function appointApprover(
   house: House,
   by: Person,
@@ -33,5 +33,6 @@ export async function appointApprover(
       coordinator,
     };
   });
-  return changed.found ? { kind: 'done', department } : { kind: 'invalid', error: '人を選んでください。' };
+  if (!changed.found) return { kind: 'invalid', error: '人を選んでください。' };
+  return changed.ownOffice ? { kind: 'invalid', error: OWN_OFFICE.message } : { kind: 'done', department };
 }

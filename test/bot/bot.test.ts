@@ -616,6 +616,16 @@ describe('the bot', () => {
       });
     }
 
+    it('says beside the field that coordinators do not appoint themselves, and appoints nobody', async () => {
+      begin();
+      const self = person({ id: COORDINATOR, department: 'fukushi' });
+      await open.settlePeople(self);
+      const order = { department: 'fukushi', person: self.key };
+      const { value } = await bot.execute(COORDINATOR, { action: 'approver.appoint', ...order });
+      assert.match(JSON.stringify(value), /自分を承認者にすることはできません。ほかの調整担当に頼んで/u);
+      assert.deepEqual((await open.house.people.read(self.key))?.approverOf, []);
+    });
+
     it('refuses everybody else', async () => {
       begin();
       await open.settlePeople(person());

@@ -56,7 +56,7 @@ export async function previewImport(
   file: SettingsFile,
 ): Promise<Preview> {
   if (!maySet(standingOf(by, house.rules))) return { kind: 'refused' };
-  const plan = await planImport(house, settings, file);
+  const plan = await planImport(house, settings, by, file);
   return { kind: 'preview', parts: plan.parts, basis: written(basisOf(house, settings, file, plan)) };
 }
 
@@ -100,7 +100,7 @@ export async function importSettings(
 ): Promise<Importing> {
   if (!maySet(standingOf(by, house.rules))) return { kind: 'refused' };
   const { file } = order;
-  const plan = await planImport(house, settings, file);
+  const plan = await planImport(house, settings, by, file);
   const before = readBasis(order.basis);
   const now = basisOf(house, settings, file, plan);
   if (before === undefined || !startsFrom(before, now, plan)) return { kind: 'stale' };
@@ -151,11 +151,11 @@ async function applyRoles(house: ImportHouse, by: Person, plan: Plan, now: Basis
   for (const { person, wanted, changed } of plan.roles) {
     if (!changed) continue;
     let fits = true;
-    await changeRoles(house, by, person.key, (current) => {
+    const done = await changeRoles(house, by, person.key, (current) => {
       fits = rolesTag(current, house) === now.people[person.key];
       return fits ? wanted : undefined;
     });
-    if (!fits) return 'stale';
+    if (!fits || (done.found && done.ownOffice)) return 'stale';
     applied = 'done';
   }
   return applied;

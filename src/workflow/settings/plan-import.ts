@@ -51,6 +51,7 @@ const inSection = (section: Section, content: unknown, problem: Problem): Proble
 type Planning = {
   readonly house: ImportHouse;
   readonly settings: Settings;
+  readonly by: Person;
   readonly file: SettingsFile;
   readonly next: SettingsContent;
 };
@@ -84,7 +85,7 @@ const sameRoles = (a: Roles, b: Roles): boolean => {
 };
 
 async function planRoles(planning: Planning): Promise<{ part: Part; roles: Plan['roles'] }> {
-  const { house, file, next } = planning;
+  const { house, by, file, next } = planning;
   const departments = new Set(next.ward.departments.map(({ id }) => id));
   const changes: Difference[] = [];
   const problems: Problem[] = [];
@@ -108,7 +109,7 @@ async function planRoles(planning: Planning): Promise<{ part: Part; roles: Plan[
     const wanted: Roles = { approverOf: entry.approverOf, deputyOf: entry.deputyOf, coordinator };
     const checked = isFixed(person, house) ? { ...wanted, coordinator: true } : wanted;
     problems.push(
-      ...problemsOfRoles(house, departments, person, checked).map((problem) =>
+      ...problemsOfRoles(house, departments, by, person, checked).map((problem) =>
         placed(where, { ...problem, path: `${path}.${problem.path}` }),
       ),
     );
@@ -188,7 +189,12 @@ const IMPORTED = '取り込み';
  * What a file would change, each part against what holds now, and everything that is wrong with it. Parts, people
  * and channels that the file does not name stay as they are.
  */
-export async function planImport(house: ImportHouse, settings: Settings, file: SettingsFile): Promise<Plan> {
+export async function planImport(
+  house: ImportHouse,
+  settings: Settings,
+  by: Person,
+  file: SettingsFile,
+): Promise<Plan> {
   await settings.refresh();
   const before = settings.content();
   const given = sections.filter((section) => file.sections[section] !== undefined);
@@ -197,7 +203,7 @@ export async function planImport(house: ImportHouse, settings: Settings, file: S
     one.ok ? [[one.section, settled(one.section, before[one.section], one.content)] as const] : [],
   );
   const next: SettingsContent = { ...before, ...Object.fromEntries(good) };
-  const planning = { house, settings, file, next };
+  const planning = { house, settings, by, file, next };
   const [{ part: rolesPart, roles }, { part: channelsPart, channels }] = await Promise.all([
     planRoles(planning),
     planChannels(planning),

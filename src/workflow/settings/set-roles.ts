@@ -29,10 +29,26 @@ export function rolesTag(person: Person, { rules, digest }: Pick<House, 'rules' 
 export const isFixed = (person: Person, { rules }: Pick<House, 'rules'>): boolean =>
   rules.coordinators.has(person.objectId);
 
-/** The roles in the form in which they hold, and what is wrong with them. */
+export const OWN_OFFICE: Problem = {
+  path: 'approverOf',
+  message:
+    '自分を承認者にすることはできません。ほかの調整担当に頼んでください(自分の役割を外すことはできます)。',
+};
+
+/**
+ * Whether somebody would make themselves approver. A coordinator does not read the care notes of a department
+ * (`mayReadCare`); an approver does, so that takes a second coordinator. In local mode people declare their roles.
+ */
+const takesOffice = ({ rules }: Pick<House, 'rules'>, by: Person, person: Person, wanted: Roles): boolean =>
+  by.key === person.key &&
+  !rules.mayDeclareRoles &&
+  !wanted.approverOf.every((id) => person.approverOf.includes(id));
+
+/** What is wrong with the roles that somebody would give to a person. */
 export function problemsOfRoles(
   house: Pick<House, 'rules'>,
   departments: ReadonlySet<string>,
+  by: Person,
   person: Person,
   wanted: Roles,
 ): Problem[] {
@@ -41,6 +57,7 @@ export function problemsOfRoles(
   if (!wanted.approverOf.every(known)) {
     problems.push({ path: 'approverOf', message: '一覧にない課が選ばれています。選び直してください。' });
   }
+  if (takesOffice(house, by, person, wanted)) problems.push(OWN_OFFICE);
   if (!wanted.deputyOf.every((id) => wanted.approverOf.includes(id))) {
     problems.push({
       path: 'deputyOf',
@@ -100,6 +117,7 @@ export async function tellWaiting(
 
 /**
  * One change of somebody's roles, worked out from what they are at that moment and written down with who made it.
+ * Whatever leads here, nobody makes themselves approver: then nothing is changed, and `ownOffice` says so.
  * @param wanted the roles, or undefined to leave everything
  */
 export async function changeRoles(
@@ -107,19 +125,21 @@ export async function changeRoles(
   by: Person,
   key: string,
   wanted: (person: Person) => Roles | undefined,
-): Promise<{ found: false } | { found: true; before: Person; person: Person }> {
+): Promise<{ found: false } | { found: true; before: Person; person: Person; ownOffice: boolean }> {
   const { mayDeclareRoles } = house.rules;
   const made = { key: by.key, now: house.now(), mayDeclareRoles };
   const changed = await house.people.change(key, (person) => {
     const roles = wanted(person);
-    const next = roles === undefined ? person : withRoles(person, roles, made, house.digest);
-    return { next, result: person };
+    const ownOffice = roles !== undefined && takesOffice(house, by, person, roles);
+    const next = roles === undefined || ownOffice ? person : withRoles(person, roles, made, house.digest);
+    return { next, result: { before: person, ownOffice } };
   });
   if (!changed.found) return { found: false };
-  const { result: before, item: person } = changed;
+  const { item: person, result } = changed;
+  const { before } = result;
   const fresh = person.approverOf.filter((id) => !before.approverOf.includes(id));
   await tellWaiting(house, key, fresh);
-  return { found: true, before, person };
+  return { found: true, person, ...result };
 }
 
 const wantedOf = (house: Pick<House, 'rules'>, person: Person, roles: Roles): Roles =>
@@ -139,8 +159,12 @@ export async function setRoles(
   const { roles, tag } = order;
   const known = await house.people.read(order.person);
   if (known === undefined) return { kind: 'unknown' };
+  // An office that somebody else ended meanwhile is nothing that the editor would take.
+  if (takesOffice(house, by, known, roles) && rolesTag(known, house) !== tag) {
+    return { kind: 'stale', person: known };
+  }
   const departments = new Set(house.ward().departments.map(({ id }) => id));
-  const problems = problemsOfRoles(house, departments, known, roles);
+  const problems = problemsOfRoles(house, departments, by, known, roles);
   if (problems.length > 0) return { kind: 'invalid', problems };
   const wanted = (person: Person): Roles => wantedOf(house, person, roles);
   const goes = (person: Person): boolean =>
@@ -161,7 +185,8 @@ export async function setRoles(
     return stale ? undefined : wanted(person);
   });
   if (!changed.found) return { kind: 'unknown' };
-  const { before, person } = changed;
+  const { before, person, ownOffice } = changed;
+  if (ownOffice) return { kind: 'invalid', problems: [OWN_OFFICE] };
   if (stale) return { kind: 'stale', person };
   // Two who end one another's at the same moment must not leave nobody.
   if (goes(before) && !(await othersCoordinate(house, new Set()))) {

@@ -288,6 +288,35 @@ describe('the settings as one file', () => {
       assert.match(found.join('\n'), /承認者が1人います[\s\S]*判断を待っている記録が1件/u);
     });
 
+    it('where it makes whoever takes it over an approver, which another coordinator may do', async () => {
+      const made = await file((one) => {
+        one.roles.push({
+          objectId: coordinator().objectId,
+          name: 'x',
+          approverOf: ['fukushi'],
+          deputyOf: [],
+          coordinator: true,
+        });
+      });
+      const { parts, basis } = await preview(made);
+      assert.deepEqual(partOf(parts, 'roles').problems, [
+        {
+          path: 'roles.1.approverOf',
+          message:
+            '総務 花子さん: 自分を承認者にすることはできません。ほかの調整担当に頼んでください(自分の役割を外すことはできます)。',
+        },
+      ]);
+      assert.equal((await take(made, basis)).kind, 'invalid');
+      assert.deepEqual(await rolesOf(coordinator()), []);
+      const helper = person({ id: 'helper', coordinator: true });
+      await open.settlePeople(helper);
+      const again = await preview(made, helper);
+      assert.deepEqual(partOf(again.parts, 'roles').problems, []);
+      const order = { file: made, basis: again.basis };
+      assert.equal((await importSettings(open.house, open.settings, helper, order)).kind, 'imported');
+      assert.deepEqual(await rolesOf(coordinator()), ['fukushi']);
+    });
+
     it('in local mode where nobody would coordinate any more', async () => {
       const local = openHouse({ local: true });
       const only = person({ id: 'only', coordinator: true });

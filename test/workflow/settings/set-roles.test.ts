@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { firstBrokenEntry } from '../../../src/domain/audit.ts';
 import type { Person } from '../../../src/domain/people/person.ts';
 import type { Roles } from '../../../src/domain/people/roles.ts';
-import { standingOf } from '../../../src/domain/people/standing.ts';
+import { mayReadCare, standingOf } from '../../../src/domain/people/standing.ts';
 import { coordinatorKeys } from '../../../src/delivery/officials.ts';
 import { appointApprover } from '../../../src/workflow/appoint-approver.ts';
 import { rolesTag, setRoles, type SettingRoles } from '../../../src/workflow/settings/set-roles.ts';
@@ -133,11 +133,95 @@ describe('setting somebody’s roles', () => {
   });
 
   it('cannot end what the operator named', async () => {
-    assert.deepEqual(messages(await set(coordinator(), { approverOf: ['somu'] })), [
+    const by = person({ id: 'helper', coordinator: true });
+    assert.deepEqual(messages(await set(coordinator(), { approverOf: ['somu'] }, { by })), [
       'coordinator: この人は、導入時の設定で決められた調整担当です。ここでは外せません。情報政策課に頼んでください。',
     ]);
-    assert.equal((await set(coordinator(), { approverOf: ['somu'], coordinator: true })).kind, 'done');
+    assert.equal(
+      (await set(coordinator(), { approverOf: ['somu'], coordinator: true }, { by })).kind,
+      'done',
+    );
     assert.equal((await stored(coordinator())).coordinator, false, 'needs no appointment');
+  });
+
+  describe('of a coordinator by themselves', () => {
+    const OWN =
+      'approverOf: 自分を承認者にすることはできません。ほかの調整担当に頼んでください(自分の役割を外すことはできます)。';
+    const helper = (overrides: Partial<Person> = {}): Person => ({
+      ...person({ id: 'helper', coordinator: true }),
+      ...overrides,
+    });
+
+    for (const [what, who] of [
+      ['the operator named', coordinator()],
+      ['was appointed', helper()],
+    ] as const) {
+      it(`makes nobody approver: one who ${what} would read the care notes`, async () => {
+        await open.settlePeople(helper());
+        const wanted = { approverOf: ['fukushi'], coordinator: true };
+        assert.deepEqual(messages(await set(who, wanted, { by: who })), [OWN]);
+        assert.deepEqual((await stored(who)).approverOf, []);
+        const order = { person: who.key, department: 'fukushi', appoint: true };
+        assert.deepEqual(await appointApprover(open.house, who, order), {
+          kind: 'invalid',
+          error: OWN.replace('approverOf: ', ''),
+        });
+        assert.deepEqual([(await stored(who)).approverOf, (await stored(who)).roleHistory], [[], []]);
+        const other = who.key === coordinator().key ? helper() : coordinator();
+        assert.equal((await set(who, wanted, { by: other })).kind, 'done');
+        assert.deepEqual((await stored(who)).approverOf, ['fukushi']);
+        assert.equal(mayReadCare(await stored(who), incident()), true, 'what the second person is for');
+      });
+    }
+
+    it('keeps an office, becomes a deputy and ends an office, but takes no other beside it', async () => {
+      const self = helper({ approverOf: ['fukushi', 'zeimu'] });
+      await open.settlePeople(self);
+      const by = self;
+      const keep = { approverOf: ['fukushi', 'zeimu'], deputyOf: ['zeimu'], coordinator: true };
+      assert.equal((await set(self, keep, { by })).kind, 'done');
+      const more = { approverOf: ['fukushi', 'koen'], coordinator: true };
+      assert.deepEqual(messages(await set(self, more, { by })), [OWN]);
+      assert.equal((await set(self, { approverOf: ['fukushi'], coordinator: true }, { by })).kind, 'done');
+      const order = { person: self.key, department: 'fukushi' };
+      await appointApprover(open.house, self, { ...order, appoint: true });
+      assert.deepEqual((await stored(self)).approverOf, ['fukushi'], 'held already');
+      await appointApprover(open.house, self, { ...order, appoint: false });
+      assert.equal((await set(self, none, { by })).kind, 'done');
+      assert.deepEqual([(await stored(self)).approverOf, (await stored(self)).coordinator], [[], false]);
+    });
+
+    it('cannot bring back an office that another coordinator has ended meanwhile, and hears of it', async () => {
+      const self = helper({ approverOf: ['fukushi'] });
+      await open.settlePeople(self);
+      const tag = rolesTag(self, open.house);
+      await set(self, { coordinator: true });
+      const wanted = { approverOf: ['fukushi'], coordinator: true };
+      assert.equal((await set(self, wanted, { by: self, tag })).kind, 'stale');
+      assert.deepEqual((await stored(self)).approverOf, []);
+    });
+
+    it('cannot do so at the moment in which another one ends the office either', async () => {
+      const self = helper({ approverOf: ['fukushi'] });
+      await open.settlePeople(self);
+      const without = rolesTag(helper(), open.house);
+      const people = {
+        ...open.house.people,
+        // Read before the end, changed after it.
+        read: async (key: string) => {
+          const found = await open.house.people.read(key);
+          if (key === self.key) await set(self, { coordinator: true });
+          return found;
+        },
+      };
+      const outcome = await setRoles({ ...open.house, people }, self, {
+        person: self.key,
+        tag: without,
+        roles: { ...none, approverOf: ['fukushi'], coordinator: true },
+      });
+      assert.deepEqual(messages(outcome), [OWN]);
+      assert.deepEqual((await stored(self)).approverOf, []);
+    });
   });
 
   it('makes coordinators who hear what coordinators hear, and no others', async () => {
@@ -150,7 +234,7 @@ describe('setting somebody’s roles', () => {
       [coordinator().key, helper.key].toSorted(),
     );
     assert.equal(standingOf(await stored(helper), open.house.rules).coordinator, true);
-    await set(coordinator(), { approverOf: ['somu'], coordinator: true });
+    await set(coordinator(), { approverOf: ['somu'], coordinator: true }, { by: helper });
     assert.equal((await coordinatorKeys(open.house)).length, 2, 'each once');
     await set(helper, none);
     assert.deepEqual(await coordinatorKeys(open.house), [coordinator().key]);
@@ -196,6 +280,14 @@ describe('setting somebody’s roles', () => {
       assert.equal((await set(one, none, { by: two, from: local })).kind, 'done');
       const { declaredCoordinator, coordinator: now } = await stored(one, local);
       assert.deepEqual([declaredCoordinator, now], [false, false]);
+    });
+
+    it('lets people take their own offices, because they declare their roles there', async () => {
+      const wanted = { approverOf: ['fukushi'], coordinator: true };
+      assert.equal((await set(one, wanted, { by: one, from: local })).kind, 'done');
+      const order = { person: one.key, department: 'zeimu', appoint: true };
+      assert.equal((await appointApprover(local.house, one, order)).kind, 'done');
+      assert.deepEqual((await stored(one, local)).approverOf, ['fukushi', 'zeimu']);
     });
 
     it('keeps the last coordinator', async () => {
