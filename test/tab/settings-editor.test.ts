@@ -11,6 +11,7 @@ import {
 import { item, type Path, valueAt } from '../../src/tab/settings/editing/path.ts';
 import { conductParts } from '../../src/tab/settings/parts/conduct.ts';
 import { wardParts } from '../../src/tab/settings/parts/ward.ts';
+import { withoutDepartment } from '../../src/tab/settings/ward/draft.ts';
 
 const ward = {
   name: '見本区',
@@ -245,6 +246,21 @@ describe('a work that somebody overtook', () => {
 });
 
 describe('what was removed', () => {
+  it('leaves nothing behind that names it', () => {
+    const before = {
+      ...ward,
+      departments: ward.departments.map((one) => ({ ...one, next: ['zeimu', 'somu'] })),
+      exempt: { departments: ['zeimu', 'kumin'] },
+    };
+    assert.doesNotMatch(JSON.stringify(withoutDepartment(before, 'zeimu')), /zeimu|z1/u);
+    // A list that nobody has typed into yet is not there.
+    assert.deepEqual(withoutDepartment({ ...ward, exempt: { ages: ['10s'] } }, 'somu'), {
+      ...ward,
+      departments: ward.departments.slice(0, 2),
+      exempt: { ages: ['10s'], departments: [] },
+    });
+  });
+
   it('comes back with all that went along, and with all that was typed since', () => {
     const { editing } = open();
     const before = editing.state().draft;

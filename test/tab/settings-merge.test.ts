@@ -49,6 +49,14 @@ const parts: Parts = {
         title: () => '',
         parts: { why: { kind: 'text', label: 'なぜ' } },
       },
+      periods: {
+        kind: 'list',
+        label: '期間',
+        key: 'from',
+        byPlace: true,
+        title: () => '',
+        parts: { from: { kind: 'date', label: 'この日から' }, gist: { kind: 'text', label: '説明' } },
+      },
       texts: {
         kind: 'list',
         label: '説明',
@@ -78,6 +86,12 @@ const contents = fc.record(
         {
           name: word,
           words: keyed('words', ['w1', 'w2', 'w3'], fc.record({ why: word }, { noNullPrototype: true })),
+          // The first of them may begin on no day.
+          periods: keyed(
+            'from',
+            ['', '2026', '2027'],
+            fc.record({ gist: word }, { noNullPrototype: true }),
+          ).map((all) => all.map(({ from, ...rest }) => (from === '' ? rest : { from, ...rest }))),
           texts: fc.array(fc.record({ gist: word }, { noNullPrototype: true }), { maxLength: 2 }),
         },
         { requiredKeys: ['name'], noNullPrototype: true },
@@ -88,11 +102,11 @@ const contents = fc.record(
   { requiredKeys: ['name', 'items'], noNullPrototype: true },
 );
 
-const orderOf = (content: unknown, path: Conflict['path']): string[] => {
-  const step = valueAt(content, path);
-  const ids = listOf(step).map((one) => recordOf(one));
-  return ids.map((one) => String(one['id'] ?? one['words']));
-};
+const orderOf = (content: unknown, path: Conflict['path']): string[] =>
+  listOf(valueAt(content, path)).map((one) => {
+    const { id, words, from } = recordOf(one);
+    return [id, words, from].find((key) => typeof key === 'string') ?? '';
+  });
 
 /** Whether a change of one side is in the result, or in a conflict that names its place or something around it. */
 const isKept = (change: ChangedPlace, result: unknown, conflicts: readonly Conflict[]): boolean => {

@@ -1,5 +1,5 @@
 import { orderOf, type Part, type Parts, partOf } from './part.ts';
-import { item, listOf, ORDER, type Path, pathKey, recordOf, same } from './path.ts';
+import { item, keyOf, listOf, ORDER, type Path, pathKey, recordOf, same } from './path.ts';
 
 export type Side = 'theirs' | 'mine';
 
@@ -27,7 +27,7 @@ type Three = { readonly base: unknown; readonly theirs: unknown; readonly mine: 
 export function keysOf(part: Part, value: unknown): readonly string[] | undefined {
   if (part.kind !== 'list' || part.key === undefined || !Array.isArray(value)) return undefined;
   const { key } = part;
-  const keys = value.map((one) => recordOf(one)[key]);
+  const keys = value.map((one) => keyOf(one, key));
   const known = keys.filter((one) => typeof one === 'string');
   return known.length === value.length && new Set(known).size === known.length ? known : undefined;
 }

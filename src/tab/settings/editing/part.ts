@@ -1,4 +1,4 @@
-import { listOf, ORDER, type Path, recordOf, valueAt } from './path.ts';
+import { keyOf, listOf, ORDER, type Path, recordOf, valueAt } from './path.ts';
 
 /** A value in words; `content` is the whole section, in which ids are looked up. */
 export type Show = (value: unknown, content: unknown) => string;
@@ -72,7 +72,7 @@ export const orderOf = (list: List, path: Path): Part => ({
   label: `${list.label}の並び順`,
   show: (key, content) => {
     const { key: by = 'id' } = list;
-    const place = listOf(valueAt(content, path)).findIndex((one) => recordOf(one)[by] === key);
+    const place = listOf(valueAt(content, path)).findIndex((one) => keyOf(one, by) === key);
     const title = list.title(recordOf(listOf(valueAt(content, path))[place]), place);
     return title === '' ? String(key) : title;
   },

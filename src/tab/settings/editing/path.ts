@@ -28,8 +28,11 @@ export const recordOf = (value: unknown): Readonly<Record<string, unknown>> => (
 export const listOf = (value: unknown): readonly unknown[] =>
   Array.isArray(value) ? (value as readonly unknown[]) : [];
 
+/** What names an item; one that lacks its name is the only one that may. */
+export const keyOf = (item: unknown, by: string): unknown => recordOf(item)[by] ?? '';
+
 const placeOf = (list: readonly unknown[], step: Exclude<Step, string>): number =>
-  typeof step === 'number' ? step : list.findIndex((one) => recordOf(one)[step.by] === step.is);
+  typeof step === 'number' ? step : list.findIndex((one) => keyOf(one, step.by) === step.is);
 
 /** What stands there; undefined when nothing does. */
 export const valueAt = (content: unknown, path: Path): unknown =>

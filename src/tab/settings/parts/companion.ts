@@ -73,6 +73,7 @@ export const companionParts = {
       avoid: {
         kind: 'list',
         label: '言わないこと',
+        key: 'words',
         byPlace: true,
         title: ({ words }) => textOf(words),
         parts: {

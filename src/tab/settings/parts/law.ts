@@ -32,8 +32,9 @@ export const lawParts = {
       texts: {
         kind: 'list',
         label: '説明',
+        key: 'from',
         byPlace: true,
-        title: () => '',
+        title: ({ from }) => (textOf(from) === '' ? 'はじめから' : `${textOf(from)}から`),
         parts: {
           from: {
             kind: 'date',

@@ -16,6 +16,6 @@ export function withoutDepartment(draft: unknown, id: string): unknown {
     ...(ward.lines === undefined ? {} : { lines: ward.lines.filter(({ department }) => department !== id) }),
     ...(ward.exempt === undefined
       ? {}
-      : { exempt: { ...ward.exempt, departments: others(ward.exempt.departments) } }),
+      : { exempt: { ...ward.exempt, departments: others(ward.exempt.departments ?? []) } }),
   };
 }
