@@ -76,6 +76,23 @@ describe('a search of the register', () => {
     assert.deepEqual([second.rows.length, second.lookedAt, second.next], [1, 31, undefined]);
   });
 
+  it('lets others come in between, however long it goes on', async () => {
+    await many(430);
+    for (const reader of [soumu, approver({ id: 'z', approverOf: ['zeimu'] })]) {
+      let between = 0;
+      let next: NodeJS.Immediate;
+      const comeIn = (): void => {
+        between += 1;
+        next = setImmediate(comeIn);
+      };
+      next = setImmediate(comeIn);
+      const found = await searchRegister(open.house, reader, { words: '動画' });
+      clearImmediate(next);
+      assert.ok(found.kind === 'found' && found.lookedAt === 400);
+      assert.ok(between >= 8, `${between} times for eight pages`);
+    }
+  });
+
   it('takes no continuation of another question or another person, and none that is made up', async () => {
     await many(60);
     const found = await searchRegister(open.house, soumu, { scene: 'phone' });

@@ -1,5 +1,5 @@
 import type { Attack } from '../attack.ts';
-import { BYSTANDER, COLLEAGUE, COORDINATOR, DISMISSED, REPORTER } from '../people.ts';
+import { BYSTANDER, COLLEAGUE, COORDINATOR, DISMISSED, OTHER_CHIEF, REPORTER } from '../people.ts';
 import { approverOf } from './roles.ts';
 import { allRoles, type Probe, probe } from './tab-probe.ts';
 
@@ -136,6 +136,24 @@ const probes: Probe[] = [
       if (late.length === 0) return 'no 429';
       if (late.some(({ headers }) => headers['retry-after'] === undefined)) return 'no Retry-After';
       return other.status === 200 ? undefined : `the other waits: ${other.status}`;
+    },
+  },
+  {
+    name: 'one approver searches without an end',
+    sent: '40 searches by words at once by one, and one by another',
+    expected: 'a few are carried out, 429 with Retry-After to the rest, 200 to the other',
+    async run(scene, seen) {
+      const ask = (id: string) =>
+        scene.client.tab(id, '/records/search', { method: 'POST', body: { words: '山本' } });
+      const [other, ...replies] = await Promise.all([
+        ask(COORDINATOR),
+        ...Array.from({ length: 40 }, () => ask(OTHER_CHIEF)),
+      ]);
+      const late = replies.filter(({ status }) => status === 429);
+      if (late.some(({ headers }) => headers['retry-after'] === undefined)) return 'no Retry-After';
+      const done = replies.filter(({ status }) => status === 200);
+      if (done.length === 0 || done.length + late.length < 40) return `${done.length} and ${late.length}`;
+      return seen(other).status === 200 ? undefined : `the other waits: ${other.status}`;
     },
   },
 ];

@@ -169,6 +169,23 @@ const probes: Probe[] = [
       },
     }),
   ),
+  {
+    name: 'form of the settings, by staff of another department',
+    sent: 'edits of each kind that are empty, broken, of another type, without If-Match',
+    expected: '403 to each, and no word about the form',
+    async run(scene, seen) {
+      for (const [method, path] of edits(scene)) {
+        for (const body of ['', '{"content":', '{}', '[]', '{"x":1}']) {
+          const { status, text } = seen(await scene.client.tab(BYSTANDER, path, { method, body }));
+          if (status !== 403 || text.includes('"errors"')) return `${status} at ${path}`;
+        }
+        const headers = { 'Content-Type': 'text/plain' };
+        const { status } = seen(await scene.client.tab(BYSTANDER, path, { method, body: 'x', headers }));
+        if (status !== 403) return `${status} at ${path}`;
+      }
+      return undefined;
+    },
+  },
 ];
 
 export const tabRoleAttacks: readonly Attack[] = probes.map(probe);
