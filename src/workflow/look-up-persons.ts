@@ -2,9 +2,10 @@ import { bands } from '../domain/matching/index.ts';
 import { currentContent } from '../domain/incident/incident.ts';
 import { departmentName } from '../domain/people/departments.ts';
 import type { Person } from '../domain/people/person.ts';
+import { standingOf } from '../domain/people/standing.ts';
 import { type Found, mostExtent, rootOfFile } from '../domain/subject/file.ts';
 import type { SearchField } from '../domain/subject/look-up.ts';
-import { reasonsFor } from '../domain/subject/outline.ts';
+import { type Complaint, mayKnowOf, reasonsFor } from '../domain/subject/outline.ts';
 import {
   answersSearch,
   heldIn,
@@ -47,7 +48,9 @@ export async function lookUpPersons(
   const department = departmentName(house.ward(), person.department ?? '');
   const reports = reportsOf(search, { at, day: wallClock(at).date, department }, house.phoneKeys);
   const ranked: (readonly Likely[])[] = [];
-  for (const report of reports) ranked.push(await house.persons.rank(report));
+  const standing = standingOf(person, house.rules);
+  const knows = (complaint: Complaint): boolean => mayKnowOf(standing, complaint);
+  for (const report of reports) ranked.push(await house.persons.rankFor(report, knows));
   const found = await visibleOf(house, bestOf(ranked).slice(0, MOST_OPENED), search, person);
   await noteLook(house, person, {
     kind: 'search',
@@ -75,18 +78,18 @@ async function visibleOf(
       if (file === undefined) return [];
       const contents = file.entries.map(({ incident }) => currentContent(incident));
       const held = contents.flatMap((content) => heldIn(search, content));
-      // A name or number that only a hidden record holds finds nobody: that would tell whose it is.
-      const asked =
-        file.least === 'hidden'
-          ? contents.flatMap((content) => namesIn(search, content))
-          : likely.reasons.filter(answersSearch);
-      const reasons = joined([...asked, ...held]);
+      // The ranking took a record for something else than a complaint that the reader may not know of: nothing
+      // that it says may be told, and nobody is found by it.
+      if (file.hidden.some((number) => !house.persons.isComplaint(number))) {
+        const reasons = joined([...contents.flatMap((content) => namesIn(search, content)), ...held]);
+        if (reasons.length === 0) return [];
+        const shown = reasonsFor(reasons, 'outline');
+        return [{ band: 'weak' as const, reasons: shown, file, kinds: reasons.length }];
+      }
+      const reasons = joined([...likely.reasons.filter(answersSearch), ...held]);
       if (reasons.length === 0) return [];
       const all = joined([...reasons, ...likely.reasons.filter(({ kind }) => kind !== 'none')]);
-      // The ranking speaks of records that this reader may not know of; what the others hold may be said.
-      const shown =
-        file.least === 'hidden' ? reasonsFor([...asked, ...held], 'outline') : reasonsFor(all, file.least);
-      return [{ band: likely.band, reasons: shown, file, kinds: reasons.length }];
+      return [{ band: likely.band, reasons: reasonsFor(all, file.least), file, kinds: reasons.length }];
     })
     .toSorted((a, b) => bands.indexOf(a.band) - bands.indexOf(b.band) || b.kinds - a.kinds)
     .slice(0, MOST_FOUND)

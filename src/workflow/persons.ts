@@ -1,5 +1,6 @@
 import { createMatcher, createRefusedFinder, type MatchingContent } from '../domain/matching/index.ts';
-import { ownSubject, rootOf, type Subject } from '../domain/subject/subject.ts';
+import type { Complaint } from '../domain/subject/outline.ts';
+import { type Likely, ownSubject, rootOf, type Subject } from '../domain/subject/subject.ts';
 import { reportOfTrace, type Trace } from '../domain/subject/trace.ts';
 import { createLookBack } from './look-back.ts';
 import type { Persons, Subjects, Traces } from './ports.ts';
@@ -22,6 +23,8 @@ export function createPersons(
   /** The file to which staff linked a record; one that lies in the file that it began itself is not here. */
   const guestOf = new Map<string, string>();
   const guests = new Map<string, Set<string>>();
+  /** The ordinary complaints among the records. */
+  const complaints = new Map<string, Complaint>();
   const merges = new Map<string, Merge>();
   /** Files by the file they are merged into. */
   const mergedInto = new Map<string, Set<string>>();
@@ -31,9 +34,11 @@ export function createPersons(
   const root = (subject: string): string => rootOf(subject, (id) => merges.get(id)?.into);
 
   function file(trace: Trace): void {
-    const { number, revision, subject } = trace;
+    const { number, revision, subject, complaint } = trace;
     if ((filed.get(number) ?? 0) >= revision) return;
     filed.set(number, revision);
+    if (complaint === undefined) complaints.delete(number);
+    else complaints.set(number, complaint);
     matcher.add(reportOfTrace(trace), root(subject));
     const host = guestOf.get(number);
     if (host !== undefined) takeFrom(guests, host, number);
@@ -88,12 +93,22 @@ export function createPersons(
     warm: () => warm,
     async rank(report) {
       await look();
-      return matcher
-        .rank(report)
-        .map(({ reasons, ...candidate }) => ({ ...candidate, reasons: [...reasons] }));
+      return likely(matcher.rank(report));
     },
+    async rankFor(report, knows) {
+      await look();
+      const sees = (number: string): boolean => {
+        const complaint = complaints.get(number);
+        return complaint === undefined || knows(complaint);
+      };
+      return likely(matcher.rank(report, sees));
+    },
+    isComplaint: (number) => complaints.has(number),
   };
 }
+
+const likely = (candidates: ReturnType<ReturnType<typeof createMatcher>['rank']>): Likely[] =>
+  candidates.map(({ reasons, ...candidate }) => ({ ...candidate, reasons: [...reasons] }));
 
 /** The same as comparing with ownSubject(number), without making a text for each of all records. */
 const isOwn = (subject: string, number: string): boolean =>

@@ -18,6 +18,7 @@ import type { Severity } from '../domain/risk/severity.ts';
 import type { Section } from '../domain/settings/section.ts';
 import type { SettingsVersion } from '../domain/settings/version.ts';
 import type { LookUp } from '../domain/subject/look-up.ts';
+import type { Complaint } from '../domain/subject/outline.ts';
 import type { Likely, Subject } from '../domain/subject/subject.ts';
 import type { NewTrace, Trace } from '../domain/subject/trace.ts';
 
@@ -108,6 +109,13 @@ export interface Persons {
    * with itself.
    */
   rank(report: SubjectReport): Promise<readonly Likely[]>;
+  /**
+   * The same for a reader: complaints of which they may not know count for nothing, as if they were not filed.
+   * What older code filed counts as no complaint until its record changes; see `isComplaint`.
+   */
+  rankFor(report: SubjectReport, knows: (complaint: Complaint) => boolean): Promise<readonly Likely[]>;
+  /** Whether this record is filed as an ordinary complaint. */
+  isComplaint(number: string): boolean;
   /** Words in a text that may not be kept as a feature of a person. */
   readonly refusedIn: FindRefused;
   /** Reads everything that is filed, so that the first question need not wait for it. */

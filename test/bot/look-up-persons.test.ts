@@ -57,8 +57,9 @@ describe('looking somebody up before contact', () => {
   });
 
   const rows: readonly [who: string, departments: RegExp, not: RegExp | undefined, quotes: boolean][] = [
-    ['sato', /福祉課 1回/u, /税務課/u, false],
-    ['kacho', /福祉課 1回/u, /税務課/u, false],
+    // All that they see of the person they read in full; the complaint counts for nothing.
+    ['sato', /福祉課 1回/u, /税務課/u, true],
+    ['kacho', /福祉課 1回/u, /税務課/u, true],
     ['suzuki', /福祉課 1回/u, /税務課/u, false],
     ['tanaka', /福祉課 1回[\s\S]*税務課 1回|税務課 1回[\s\S]*福祉課 1回/u, undefined, false],
     ['boss', /福祉課 1回[\s\S]*税務課 1回|税務課 1回[\s\S]*福祉課 1回/u, undefined, false],

@@ -192,6 +192,38 @@ describe('ranking of likely earlier persons', () => {
     assert.equal(matcher.rank(first)[0]?.subject, 'takahashi');
   });
 
+  it('counts only the records that are to be seen, for whom they find as for how likely it is', () => {
+    const matcher = filled();
+    const known = morning();
+    const bare = report({ day: '2026-06-03', department: '公園課', voice: '早口' });
+    matcher.add(bare, 'takahashi');
+    matcher.add(known, 'takahashi');
+    const asked = report({ day: '2026-06-20', name: '髙橋', phone: '090-0123-4567', voice: 'どもる' });
+    const of = (sees?: (id: string) => boolean) =>
+      matcher.rank(asked, sees).find(({ subject }) => subject === 'takahashi');
+    assert.equal(of()?.band, 'high');
+    assert.deepEqual(
+      of(() => true),
+      of(),
+    );
+    assert.equal(
+      of((id) => id !== known.id),
+      undefined,
+      'only what is not to be seen finds them',
+    );
+    assert.equal(of((id) => id !== bare.id)?.band, 'high');
+    assert.equal(
+      of((id) => id !== known.id && id !== bare.id),
+      undefined,
+    );
+    const slow = report({ day: '2026-06-20', phone: '090-0123-4567', voice: '早口' });
+    const [found] = matcher
+      .rank(slow, (id) => id !== known.id)
+      .filter(({ subject }) => subject === 'takahashi');
+    assert.notEqual(found?.band, 'high');
+    assert.ok(found?.reasons.every(({ kind }) => kind !== 'phone'));
+  });
+
   it('ranks a filed record by the others of its person, not by its own words', () => {
     const matcher = filled();
     const odd = report({ day: '2026-06-12', name: '御手洗', words: ['鉄仮面め'] });

@@ -191,5 +191,22 @@ export const createBlocking = (models: Models) => {
     return chosen;
   };
 
-  return { add, candidates };
+  /** Whether a filed record is found by the keys of this one. */
+  const meets = (record: Description, filed: Description): boolean => {
+    const keys = new Map<unknown, Set<unknown>>();
+    const note: Visit = (postings, key) => {
+      const known = keys.get(postings);
+      if (known === undefined) keys.set(postings, new Set<unknown>([key]));
+      else known.add(key);
+    };
+    walk(record, note);
+    for (const swapped of record.phone?.swapped ?? []) note(phones, swapped, 0);
+    let met = false;
+    walk(filed, (postings, key) => {
+      met ||= keys.get(postings)?.has(key) === true;
+    });
+    return met;
+  };
+
+  return { add, candidates, meets };
 };

@@ -8,7 +8,7 @@ import { createLessons } from './lessons.ts';
 import { createRates } from './rates.ts';
 import { createReasons } from './reasons.ts';
 import type { Band, Candidate, SubjectReport } from './report.ts';
-import { createRoster, type Person, without } from './roster.ts';
+import { createRoster, type Person, seenThrough, without } from './roster.ts';
 
 const MOST_COMPARED = 120;
 const MOST_SHOWN = 5;
@@ -110,14 +110,18 @@ export const createMatcher = (content: MatchingContent) => {
   /**
    * At most five likely persons, best first. Changes nothing. A record that is filed already is left out
    * of its own person's history, and the person as well when there is no other record.
+   *
+   * `sees`: only these records count, for whom they find as for how likely it is, as if no other were filed. What
+   * was learnt from all of them stays: how rare something is, and which words stand for the same thing.
    */
-  const rank = (report: SubjectReport): Candidate[] => {
+  const rank = (report: SubjectReport, sees?: (recordId: string) => boolean): Candidate[] => {
     const record = describe(report);
     const topic = topicOf(record);
     const own = roster.whereIs(report.id);
     const personAt = (number: number): Person | undefined => {
-      const person = roster.at(number);
-      return person !== undefined && number === own ? without(person, report.id) : person;
+      const filed = roster.at(number);
+      const person = filed !== undefined && number === own ? without(filed, report.id) : filed;
+      return person === undefined || sees === undefined ? person : seenThrough(person, sees);
     };
     const headStart = (number: number): number => {
       const last = personAt(number)?.records.findLast(({ day }) => day === record.day);
@@ -129,6 +133,12 @@ export const createMatcher = (content: MatchingContent) => {
       .flatMap((number) => {
         const person = personAt(number);
         if (person === undefined || person.records.length === 0) return [];
+        // Found by a record that does not count, or by one that does?
+        if (sees !== undefined && person.records.length < (roster.at(number)?.records.length ?? 0)) {
+          const found =
+            headStart(number) > 0 || person.records.some((filed) => blocking.meets(record, filed));
+          if (!found) return [];
+        }
         const support = evidence.weigh(record, person.records, topic);
         let log = 0;
         for (const group of groups) log += support[group];

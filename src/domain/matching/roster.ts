@@ -13,8 +13,13 @@ export type Person = {
 };
 
 /** The person as known without one record: nobody is compared with what was written about the same visit. */
-export const without = (person: Person, recordId: string): Person => {
-  const records = person.records.filter(({ id }) => id !== recordId);
+export const without = (person: Person, recordId: string): Person =>
+  seenThrough(person, (id) => id !== recordId);
+
+/** The person as known by some of the records. */
+export const seenThrough = (person: Person, sees: (recordId: string) => boolean): Person => {
+  if (person.records.every(({ id }) => sees(id))) return person;
+  const records = person.records.filter(({ id }) => sees(id));
   return { ...person, records, ...daysOf(records) };
 };
 

@@ -56,8 +56,10 @@ export type PersonFile = {
   readonly official: boolean;
   /** One record is of a minor, or of a place of trust: no mark, whatever happened. */
   readonly exempt: boolean;
-  /** What the reader sees of the least readable record, hidden ones included. */
+  /** What the reader sees of the least readable of the entries. */
   readonly least: Extent;
+  /** Numbers of the records that this reader may not know of; shown to nobody. */
+  readonly hidden: readonly string[];
 };
 
 export const isOfficial = ({ person, coordinator }: Standing): boolean =>
@@ -131,7 +133,10 @@ export function personFile(
     open: entries.flatMap(openIn),
     official: isOfficial(standing),
     exempt,
-    least: leastExtent(records.map((incident) => extentFor(standing, incident))),
+    least: leastExtent(entries.map(({ outline }) => outline.extent)),
+    hidden: records
+      .map(({ number }) => number)
+      .filter((number) => !entries.some(({ outline }) => outline.number === number)),
   };
 }
 

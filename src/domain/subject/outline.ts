@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { personKeySchema } from '../ids.ts';
 import type { Conduct } from '../incident/choices.ts';
 import type { IncidentContent } from '../incident/content.ts';
 import { currentVersion, type Incident } from '../incident/incident.ts';
@@ -30,6 +32,22 @@ export function extentFor(standing: Standing, incident: Incident): Extent {
   if (readable === 'conduct') return 'conduct';
   return standing.person.department === undefined ? 'hidden' : 'outline';
 }
+
+/** Whose an ordinary complaint is. */
+export const complaintSchema = z.object({ department: z.string(), reporterKey: personKeySchema });
+export type Complaint = Readonly<z.infer<typeof complaintSchema>>;
+
+/** What is kept of a record where its content is not: undefined when it is no ordinary complaint. */
+export const complaintOf = (incident: Incident): Complaint | undefined =>
+  isOrdinaryComplaint(incident)
+    ? { department: incident.department, reporterKey: incident.reporter.key }
+    : undefined;
+
+/** Whether a reader may know of an ordinary complaint: {@link extentFor} says the same of the record itself. */
+export const mayKnowOf = (
+  { person, coordinator }: Standing,
+  { department, reporterKey }: Complaint,
+): boolean => coordinator || reporterKey === person.key || person.approverOf.includes(department);
 
 /** The steps that a timeline counts; the others show in the ending. */
 const counted = ['warning', 'stop', 'leave'] as const;

@@ -5,6 +5,7 @@ import { departmentName, type Ward } from '../people/departments.ts';
 import { recordNumberSchema } from '../ids.ts';
 import { wallClock } from '../time.ts';
 import { matchFile } from './link.ts';
+import { complaintOf, complaintSchema } from './outline.ts';
 import { subjectIdSchema } from './subject.ts';
 
 const phoneKeysSchema = z.object({
@@ -30,6 +31,8 @@ export const traceSchema = z.object({
   changedAt: z.iso.datetime(),
   /** The file to which the record belongs, before merges. */
   subject: subjectIdSchema,
+  /** Of an ordinary complaint, which counts for those only who may know of it (条例5条). */
+  complaint: complaintSchema.optional(),
   report: z.object({
     at: z.number(),
     day: z.string(),
@@ -68,10 +71,12 @@ export function traceOf(
   const { features, identity } = content;
   const at = new Date(content.occurredAt);
   const phone = tools.phoneKeys(identity.phone);
+  const complaint = complaintOf(incident);
   return {
     number: incident.number,
     revision: incident.revision,
     subject: matchFile(incident),
+    ...(complaint === undefined ? {} : { complaint }),
     report: {
       at: at.getTime(),
       day: wallClock(at).date,

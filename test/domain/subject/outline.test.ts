@@ -3,10 +3,12 @@ import { type Incident } from '../../../src/domain/incident/incident.ts';
 import type { Person } from '../../../src/domain/people/person.ts';
 import { standingOf } from '../../../src/domain/people/standing.ts';
 import {
+  complaintOf,
   type Extent,
   extentFor,
   isOrdinaryComplaint,
   leastExtent,
+  mayKnowOf,
   outlineFor,
   reasonsFor,
 } from '../../../src/domain/subject/outline.ts';
@@ -36,6 +38,10 @@ describe('what a reader sees of a record in a person’s file', () => {
       assert.equal(extentFor(standing, threat), ofThreat);
       assert.equal(extentFor(standing, complaint), ofComplaint);
       assert.equal(outlineFor(standing, complaint) === undefined, ofComplaint === 'hidden');
+      const kept = complaintOf(complaint);
+      assert.ok(kept);
+      assert.equal(mayKnowOf(standing, kept), ofComplaint !== 'hidden', 'as the matching has it');
+      assert.equal(complaintOf(threat), undefined);
     });
   }
 
