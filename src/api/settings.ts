@@ -86,7 +86,6 @@ export type ChannelView = z.infer<typeof channelViewSchema>;
 
 /** GET /channels */
 export const channelListSchema = z.object({ channels: z.array(channelViewSchema) });
-export type ChannelList = z.infer<typeof channelListSchema>;
 
 /** PUT /channels/:key, with If-Match. null takes the channel away from its department. */
 export const channelEditSchema = z.strictObject({ department: z.string().max(31).nullable() });
@@ -97,7 +96,6 @@ export const settingsChangesSchema = z.object({
     z.object({ at: instantSchema, by: z.string(), what: z.string(), note: z.string().optional() }),
   ),
 });
-export type SettingsChanges = z.infer<typeof settingsChangesSchema>;
 
 /** GET /settings/export, and what an import takes. */
 export const settingsFileSchema = z.object({
@@ -144,4 +142,3 @@ export type ImportPreview = z.infer<typeof importPreviewSchema>;
 export const importSchema = z.strictObject({ file: settingsFileSchema, basis: z.string() });
 
 export const importDoneSchema = z.object({ changed: z.array(z.string()) });
-export type ImportDone = z.infer<typeof importDoneSchema>;

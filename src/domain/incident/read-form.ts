@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Department } from '../people/departments.ts';
 import { fromWallClock, wallClock } from '../time.ts';
 import {
