@@ -7,9 +7,11 @@ import { mergeFiles, undoMergeOf } from '../../../src/workflow/link-records.ts';
 import { rootFile } from '../../../src/workflow/views/files.ts';
 import { complained, shouted, staff } from '../../bot/person-stage.ts';
 import { dataOf, type Desk, openDesk, readingOf } from '../../bot/pressing.ts';
-import { cards, COORDINATOR, type OpenHouse, openHouse } from '../../builders/house.ts';
+import { cards, channelsOf, COORDINATOR, type OpenHouse, openHouse } from '../../builders/house.ts';
 import { nonceFor } from '../../builders/records.ts';
 import { openTabService, type TabService } from './tab-service.ts';
+
+const channels = channelsOf(3);
 
 /** Who may not know of the complaint in 税務課, and sees something of the threat in 福祉課. */
 const READERS = [
@@ -31,6 +33,7 @@ describe('a person whose file began with a complaint that the reader may not kno
     open = openHouse();
     desk = openDesk(open);
     await open.settlePeople(...Object.values(staff));
+    await open.settleChannels(...channels);
     complaint = await open.file({ reporter: staff.tanaka, typed: complained, word: 'complaint' });
     threat = await open.file({ reporter: staff.sato, typed: shouted, word: 'threat' });
     root = ownSubject(complaint.number);
@@ -203,6 +206,17 @@ describe('a person whose file began with a complaint that the reader may not kno
         assert.deepEqual(numbersIn(await view(as, before())), [threat.number]);
         assert.deepEqual(numbersIn(await view(as, other)), [third.number]);
       }
+    });
+
+    it('stands in no channel by the complaint’s number, also when files move', async () => {
+      await desk.deliver();
+      await mergeFiles(open.house, { one: root, other: ownSubject(third.number), person: staff.soumu });
+      await desk.deliver();
+      const sent = channels.flatMap(({ address }) => desk.teams.sentTo(address.conversationId));
+      const text = JSON.stringify(sent.map(({ message }) => message));
+      assert.ok(text.includes(threat.number), 'the threat has its alert');
+      silent('a channel', text);
+      assert.ok(!/"s-\d{6}-/u.test(text), 'no file is named in a channel');
     });
 
     it('shows a card of those who stay after a record was split off', async () => {
