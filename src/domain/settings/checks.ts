@@ -113,9 +113,19 @@ export function lawProblems(law: LawBook, companion: CompanionBook): Problem[] {
   }));
 }
 
+/** The card on which a department decides asks for both: what is said, and what is not. */
+function kindProblems({ entries }: AnswerBook): Problem[] {
+  const missing = (['say', 'avoid'] as const).filter((kind) => !entries.some((entry) => entry.kind === kind));
+  const names = { say: '言う', avoid: '言わない' };
+  return missing.map((kind) => ({
+    path: 'entries',
+    message: `種類が「${names[kind]}」の文がありません。統一回答を決める画面に何も出なくなるため、一つは残すか、加えてください。`,
+  }));
+}
+
 /** Answers go into channels, so no sentence may name a matter that belongs to one department alone. */
 export function answerProblems(book: AnswerBook): Problem[] {
-  return book.entries.flatMap((entry, index) =>
+  const telling = book.entries.flatMap((entry, index) =>
     (['text', 'instead'] as const)
       .filter((field) => namesPrivateMatter(entry[field]) || holdsNumber(entry[field]))
       .map((field) => ({
@@ -124,6 +134,7 @@ export function answerProblems(book: AnswerBook): Problem[] {
           '福祉・税・家族・健康などの事情や、名前・住所・番号にあたる言葉が入っています。この文はすべての課のチャネルに出るため、個人の事情がわからない言い方にしてください。',
       })),
   );
+  return [...kindProblems(book), ...telling];
 }
 
 /** Departments are told apart by their names, on cards and in lists. */

@@ -11,6 +11,7 @@ import {
   removedDepartments,
   type Uses,
 } from '../../domain/settings/checks.ts';
+import { phraseProblems } from '../../domain/settings/everyday.ts';
 import type { Department, Ward } from '../../domain/people/departments.ts';
 import { withRetired } from '../../domain/people/departments.ts';
 import type { Person } from '../../domain/people/person.ts';
@@ -118,7 +119,7 @@ async function problemsIn(
     case 'answers':
       return answerProblems(next.answers);
     case 'conduct':
-      return [];
+      return phraseProblems(next.conduct);
   }
 }
 

@@ -211,6 +211,30 @@ describe('saving a section of the settings', () => {
       ]);
     });
 
+    it('where the answers hold nothing to say, or nothing to leave unsaid', async () => {
+      const of = (kind: 'say' | 'avoid') => ({
+        ...answers,
+        entries: answers.entries
+          .filter((one) => one.kind === kind)
+          .map((one) => ({ ...one, contradicts: [] })),
+      });
+      assert.deepEqual(await problems(save('answers', of('avoid'))), [
+        'entries: 種類が「言う」の文がありません。統一回答を決める画面に何も出なくなるため、一つは残すか、加えてください。',
+      ]);
+      assert.deepEqual(await problems(save('answers', of('say'))), [
+        'entries: 種類が「言わない」の文がありません。統一回答を決める画面に何も出なくなるため、一つは残すか、加えてください。',
+      ]);
+    });
+
+    it('where words of conduct stand in every text, so that every record would be labelled', async () => {
+      const origin = { source: '区の手引', date: '2026-11-20', checkedBy: '総務課' };
+      const phrases = ['覚えていろよ', 'ました'].map((words) => ({ words, why: '例' }));
+      const entry = { label: 'threat', ...origin, phrases };
+      assert.deepEqual(await problems(save('conduct', { entries: [entry] })), [
+        'entries.0.phrases.1.words: どの文にも出る言葉(「です」「ました」「から」など)だけになっています。ほとんどの記録がこの行為になるため、この行為のときにだけ出る言葉にしてください。',
+      ]);
+    });
+
     it('where a law that the companion names would vanish, and where the companion names one that is not there', async () => {
       const used = companion.situations[0]?.law[0] ?? '';
       const fewer = { ...law, entries: law.entries.filter(({ id }) => id !== used) };
