@@ -93,7 +93,15 @@ export const channelEditSchema = z.strictObject({ department: z.string().max(31)
 /** GET /settings/changes: every change of settings, roles and channels, newest first. */
 export const settingsChangesSchema = z.object({
   changes: z.array(
-    z.object({ at: instantSchema, by: z.string(), what: z.string(), note: z.string().optional() }),
+    z.object({
+      at: instantSchema,
+      by: z.string(),
+      what: z.string(),
+      note: z.string().optional(),
+      /** Of a section: the version that it made, and that can be looked at. */
+      section: sectionSchema.optional(),
+      version: z.int().optional(),
+    }),
   ),
 });
 

@@ -4,8 +4,7 @@ import type { ApiRefusal } from './operation.ts';
 export const notCoordinator: ApiRefusal = {
   kind: 'refused',
   status: 403,
-  detail:
-    '設定は、総務課の調整担当だけが見て変えられます。変えたいことがあるときは、調整担当に伝えてください。',
+  detail: '設定は、調整担当だけが見て変えられます。変えたいことがあるときは、調整担当に伝えてください。',
 };
 
 /** Somebody was faster; `current` and its tag come beside. */

@@ -2,6 +2,7 @@ import { Body1, Body1Strong, Caption1, makeStyles, tokens } from '@fluentui/reac
 import type { ReactNode } from 'react';
 import { fullMoment } from '../shell/format.ts';
 import { PageFrame } from '../shell/frame.tsx';
+import { PageLink } from '../shell/link.tsx';
 import { EmptyState, ErrorState, Loading } from '../shell/states.tsx';
 import { useLoaded } from '../shell/use-loaded.ts';
 import { useSettingsStyles } from './work/styles.ts';
@@ -35,12 +36,21 @@ export function ChangesPage(): ReactNode {
             新しい順に、最大100件を出しています。
           </Body1>
           <ol className={shared.list}>
-            {loaded.value.changes.map(({ at, by, what, note }, index) => (
+            {loaded.value.changes.map(({ at, by, what, note, section, version }, index) => (
               <li key={`${at} ${index}`} className={styles.change}>
                 <Caption1 className={shared.soft}>
                   {fullMoment(at)}・{by}
                 </Caption1>
-                <Body1Strong>{what}</Body1Strong>
+                {section === undefined || version === undefined ? (
+                  <Body1Strong>{what}</Body1Strong>
+                ) : (
+                  // What was changed in it stands on the page of the version.
+                  <Body1Strong>
+                    <PageLink to={`settings/${section}/versions/${version}`}>
+                      {what}(第{version}版)
+                    </PageLink>
+                  </Body1Strong>
+                )}
                 {note === undefined || note === '' ? null : <Body1 className={shared.text}>「{note}」</Body1>}
               </li>
             ))}

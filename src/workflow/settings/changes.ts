@@ -2,18 +2,26 @@ import type { AuditEntry } from '../../domain/audit.ts';
 import { departmentName, type Ward } from '../../domain/people/departments.ts';
 import type { Channel, Person } from '../../domain/people/person.ts';
 import { type RoleAction, roleActions } from '../../domain/people/roles.ts';
-import { sectionNames, sections } from '../../domain/settings/section.ts';
+import { type Section, sectionNames, sections } from '../../domain/settings/section.ts';
 import type { House } from '../ports.ts';
 import { EXPORTED } from './note-export.ts';
 import type { Settings } from './settings.ts';
 
 /** One change of sections, roles or channels, or one export of them all, in words. */
-export type SettingsChange = { at: string; by: string; what: string; note?: string };
+export type SettingsChange = {
+  at: string;
+  by: string;
+  what: string;
+  note?: string;
+  /** Only of a section: the version that the change made. */
+  section?: Section;
+  version?: number;
+};
 
 /** Changes that are listed; all of them stay stored. */
 const LISTED = 100;
 
-type Entry = { readonly at: string; readonly byKey: string; readonly what: string; readonly note?: string };
+type Entry = Readonly<Omit<SettingsChange, 'by'>> & { readonly byKey: string };
 
 const roleWords: Readonly<Record<RoleAction, (department: string) => string>> = {
   'approver-appointed': (department) => `${department}の承認者にしました`,
@@ -47,10 +55,12 @@ const ofSections = (settings: Settings): Entry[] =>
   sections.flatMap((section) => {
     const { newest } = settings.held(section);
     const heads = newest === undefined ? [] : [newest, ...newest.earlier];
-    return heads.map(({ at, by, note }) => ({
+    return heads.map(({ at, by, note, version }) => ({
       at,
       byKey: by.key,
       what: `「${sectionNames[section]}」を変えました`,
+      section,
+      version,
       ...(note === '' ? {} : { note }),
     }));
   });
@@ -76,10 +86,5 @@ export async function settingsChanges(
   const keys = [...new Set(newest.map(({ byKey }) => byKey))];
   const found = await Promise.all(keys.map((key) => house.people.read(key)));
   const names = new Map(keys.map((key, index) => [key, found[index]?.name ?? '']));
-  return newest.map(({ at, byKey, what, note }) => ({
-    at,
-    by: names.get(byKey) || '(登録のない人)',
-    what,
-    ...(note === undefined ? {} : { note }),
-  }));
+  return newest.map(({ byKey, ...change }) => ({ ...change, by: names.get(byKey) || '(登録のない人)' }));
 }

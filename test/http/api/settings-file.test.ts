@@ -69,6 +69,13 @@ describe('the settings as one file over the API', () => {
         '総務 花子: すべての設定を、役割とチャネルも含めて、ファイルに書き出しました',
       ],
     );
+    assert.deepEqual(
+      changes.map(({ section, version }) => [section, version]),
+      [
+        ['rules', 1],
+        [undefined, undefined],
+      ],
+    );
   });
 
   it('leave an entry when they go out, once within a minute, in the chain of whoever took them', async () => {

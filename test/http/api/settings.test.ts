@@ -58,7 +58,7 @@ describe('the sections of the settings over the API', () => {
       for (const path of paths) {
         const reply = await get(path, as);
         assert.equal(reply.status, status, path);
-        if (status === 403) assert.match(String(reply.json()['detail']), /総務課の調整担当だけ/u);
+        if (status === 403) assert.match(String(reply.json()['detail']), /^設定は、調整担当だけ/u);
       }
       const saved = await put('rules', 'rules-0', { ...rules, alertDays: 9 }, { as });
       assert.equal(saved.status, status);
