@@ -252,7 +252,9 @@ describe('a coordinator who changes settings', function () {
     await frame.locator('[data-path]:focus').waitFor();
     assert.equal(await frame.locator('[data-path]:focus').getAttribute('data-path'), '["#note"]');
     assert.equal(await frame.locator('[data-item="fukushi"]').count(), 1);
+    assert.equal(await frame.getByText('(なくてもよい)').count(), 0);
     await frame.getByLabel('変更のメモ').fill('土木課にまとめた');
+    await frame.getByText('(なくてもよい)').waitFor();
     await save(frame).click();
     await frame.getByText('保存しました(第1版)。').waitFor();
     assert.ok(service.open.house.ward().departments.every(({ id }) => id !== 'koen'));
@@ -382,6 +384,37 @@ describe('a coordinator who changes settings', function () {
     assert.deepEqual([entry?.label, entry?.phrases.length], ['threat', 2]);
   });
 
+  it('is warned of words that are part of many others, and is refused those that stand everywhere', async () => {
+    const frame = await come('settings/conduct');
+    await frame.locator('[data-item="threat"]').click();
+    await frame.getByRole('button', { name: '言葉を加える' }).click();
+    const words = frame.getByLabel('言葉', { exact: true });
+    await words.fill('どけよ');
+    await frame.getByText(/ひらがな2〜3字だけの言葉は/u).waitFor();
+    assert.deepEqual(await findings(frame), []);
+    await words.fill('そこをどけよ');
+    await frame.getByText(/ひらがな2〜3字だけの言葉は/u).waitFor({ state: 'detached' });
+    await words.fill('ました');
+    await frame.getByLabel('なぜ').fill('例');
+    await frame.getByLabel('出どころ').fill('区の手引');
+    await frame.getByLabel('確かめた日').fill('2026-11-20');
+    await frame.getByLabel('確かめた人').fill('総務課');
+    await save(frame).click();
+    await frame
+      .getByText(/どの文にも出る言葉/u)
+      .first()
+      .waitFor();
+    await isFocused(words);
+  });
+
+  it('opens what a change was about from the list of changes', async () => {
+    await service.savedByOther('rules', { ...rules, alertDays: 5 }, '年度の見直し');
+    const frame = await come('settings/changes');
+    await frame.getByRole('link', { name: '「期限としきい値」を変えました(第1版)' }).click();
+    await frame.getByRole('heading', { name: '期限としきい値 第1版' }).waitFor();
+    await frame.getByText('アラートを終えるまで').waitFor();
+  });
+
   it('edits a sentence in its languages, and sees at once when it is too long', async () => {
     const frame = await come('settings/companion');
     await frame.getByLabel('場面をさがす').fill('録音');
@@ -389,7 +422,8 @@ describe('a coordinator who changes settings', function () {
     await frame.getByLabel('次にすること').fill('用件をそのままうかがいます。');
     await frame.getByRole('tab', { name: '言い方' }).click();
     await frame.locator('[data-item="rec-known-phone"]').click();
-    const english = frame.getByLabel('英語(English)');
+    await frame.getByLabel('韓国語').waitFor();
+    const english = frame.getByLabel('英語');
     await english.fill('x'.repeat(201));
     await frame.getByText('200字までです(いま201字)。').waitFor();
     await english.fill('This call is recorded.');

@@ -1,4 +1,4 @@
-import { languageNames } from '../companion/contact.ts';
+import type { Language } from '../companion/contact.ts';
 import { conductNames } from '../conduct/label.ts';
 import { ageNames, sceneNames } from '../incident/choices.ts';
 import type { Section } from './section.ts';
@@ -87,6 +87,14 @@ const recording = named({
   'not-recording': '録音していない',
   unknown: 'わからない',
 });
+/** For staff, who read Japanese; the companion itself offers each language by its own name. */
+const languages: Readonly<Record<Language, string>> = {
+  ja: '日本語',
+  easy: 'やさしい日本語',
+  en: '英語',
+  zh: '中国語',
+  ko: '韓国語',
+};
 const scenes = values('場面', named(sceneNames));
 
 const companion: Fields = {
@@ -97,10 +105,7 @@ const companion: Fields = {
     title: 'text.ja',
     fields: {
       id: value('ID'),
-      text: group(
-        '文',
-        Object.fromEntries(Object.entries(languageNames).map(([id, name]) => [id, value(name)])),
-      ),
+      text: group('文', Object.fromEntries(Object.entries(languages).map(([id, name]) => [id, value(name)]))),
       scenes,
       recording: value('録音について言う文', recording),
       step: value(

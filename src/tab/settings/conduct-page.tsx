@@ -5,6 +5,7 @@ import { dayOf } from '../shell/format.ts';
 import { CloseIcon } from '../shell/icons.tsx';
 import { hasProblemIn } from './editing/editor.ts';
 import { item, type Path, same, valueAt, withValue } from './editing/path.ts';
+import { warningOf } from './parts/conduct.ts';
 import type { SectionDraft } from './parts/sections.ts';
 import { useWork } from './work/context.ts';
 import { PartField } from './work/fields.tsx';
@@ -65,11 +66,15 @@ function Phrases({ label, entry }: { label: string; entry: Entry | undefined }):
     >
       {phrases.length === 0 ? <Body1 className={shared.soft}>区の言葉は、まだありません。</Body1> : null}
       <ul className={shared.list}>
-        {phrases.map((_, place) => (
+        {phrases.map(({ words }, place) => (
           // Words are typed, so only the place tells one from the other.
           <li key={place} className={styles.phrase}>
             <div className={shared.twoColumns}>
-              <PartField path={[...list, place, 'words']} placeholder="例: ここから動かないぞ" />
+              <PartField
+                path={[...list, place, 'words']}
+                placeholder="例: ここから動かないぞ"
+                warning={warningOf(words)}
+              />
               <PartField path={[...list, place, 'why']} placeholder="例: 帰らない意思を示している" />
             </div>
             <Button

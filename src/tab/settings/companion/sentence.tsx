@@ -12,13 +12,6 @@ import type { Book, Place } from './place.ts';
 
 const languages = Object.keys(companionParts.sentences.parts.text.parts);
 
-/** For staff who read only some of them. */
-const names: Readonly<Record<string, string>> = {
-  en: '英語(English)',
-  zh: '中国語(中文)',
-  ko: '韓国語(한국어)',
-};
-
 /** So that a screen reader reads each language in its own voice. */
 const voices: Readonly<Record<string, string>> = { ja: 'ja', easy: 'ja', en: 'en', zh: 'zh-CN', ko: 'ko' };
 
@@ -44,7 +37,6 @@ export function Sentence({ id, onPlace }: { id: string; onPlace: (place: Place) 
           key={language}
           path={[...path, 'text', language]}
           lang={voices[language] ?? 'ja'}
-          {...(names[language] === undefined ? {} : { label: names[language] })}
           {...(language === 'ja' ? { hint: '相手に言う言葉。丁寧で、本当のことだけにします。' } : {})}
         />
       ))}

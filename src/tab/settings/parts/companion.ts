@@ -40,9 +40,9 @@ export const companionParts = {
         parts: {
           ja: { kind: 'text', label: '日本語', most: 90, long: true },
           easy: { kind: 'text', label: 'やさしい日本語', most: 90, long: true },
-          en: { kind: 'text', label: 'English', most: 200, long: true },
-          zh: { kind: 'text', label: '中文', most: 90, long: true },
-          ko: { kind: 'text', label: '한국어', most: 110, long: true },
+          en: { kind: 'text', label: '英語', most: 200, long: true },
+          zh: { kind: 'text', label: '中国語', most: 90, long: true },
+          ko: { kind: 'text', label: '韓国語', most: 110, long: true },
         },
       },
       scenes: { kind: 'kept', label: '場面', show: (all, content) => listed(all, scene, content) },

@@ -32,3 +32,9 @@ export const conductParts = {
     },
   },
 } as const satisfies Parts;
+
+/** Two or three letters of hiragana are part of many other words. */
+export const warningOf = (words: unknown): string | undefined =>
+  /^\p{sc=Hiragana}{2,3}$/u.test(textOf(words).trim())
+    ? 'ひらがな2〜3字だけの言葉は、ほかの言葉の一部にもよく出ます。関係のない記録まで、この行為になることがあります。もう少し長く書けないか、確かめてください。'
+    : undefined;

@@ -14,6 +14,8 @@ type Props = {
   readonly hint?: string;
   readonly placeholder?: string;
   readonly lang?: string;
+  /** What may be saved and is better looked at once more; for texts. */
+  readonly warning?: string | undefined;
   /** Where a flag changes more than itself. */
   readonly onFlag?: (value: boolean) => void;
 };
@@ -24,8 +26,12 @@ type Shown<K extends Part['kind']> = Omit<FieldOf, 'part'> &
 const textOf = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 
-const states = (message: string | undefined) =>
-  message === undefined ? {} : { validationState: 'error' as const, validationMessage: message };
+const states = (message: string | undefined, warning?: string) =>
+  message !== undefined
+    ? { validationState: 'error' as const, validationMessage: message }
+    : warning === undefined
+      ? {}
+      : { validationState: 'warning' as const, validationMessage: warning };
 
 /** The part of a content at a path, with the field that fits it. */
 export function PartField({ path, ...more }: Props): ReactNode {
@@ -55,7 +61,8 @@ export function PartField({ path, ...more }: Props): ReactNode {
 /** 「あと5字」 would read itself out with every letter; as a hint it is read with the field. */
 const counted = (most: number, length: number): string => `${length}/${count(most)}字`;
 
-function TextField({ part, value, set, message, place, label, hint, ...more }: Shown<'text'>): ReactNode {
+function TextField(props: Shown<'text'>): ReactNode {
+  const { part, value, set, message, place, label, hint, warning, ...more } = props;
   const styles = useSettingsStyles();
   const { most = 0, long = false, optional = false } = part;
   const length = lengthOf(value);
@@ -72,7 +79,7 @@ function TextField({ part, value, set, message, place, label, hint, ...more }: S
     <Field
       label={label ?? part.label}
       hint={`${told ?? ''}${optional ? '(なくてもよい)' : ''} ${counted(most, length)}`.trim()}
-      {...states(message ?? tooLong)}
+      {...states(message ?? tooLong, warning)}
     >
       {long ? (
         <Textarea {...control} resize="vertical" rows={length > 120 ? 4 : 2} />

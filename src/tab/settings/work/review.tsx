@@ -46,7 +46,7 @@ export function Review({ memo }: { memo: boolean }): ReactNode {
       {memo ? (
         <Field
           label="変更のメモ"
-          hint={`なぜ変えたか。履歴に残ります。(なくてもよい) ${editor.note.length}/200字`}
+          hint={`なぜ変えたか。履歴に残ります。${problem === undefined ? '(なくてもよい)' : ''} ${editor.note.length}/200字`}
           {...(problem === undefined
             ? editor.note.length > 200
               ? {
