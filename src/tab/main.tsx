@@ -30,7 +30,7 @@ function Root(): ReactNode {
       if (typeof host === 'object') {
         setTheme(host.theme);
         host.onTheme(setTheme);
-        if (host.page !== undefined && router.place().path === '') router.go(host.page);
+        if (host.page !== undefined && router.place().path === '') router.begin(host.page);
         host.onPage((page) => router.go(page));
         host.onBackButton(() => router.back());
       }

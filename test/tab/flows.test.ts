@@ -119,6 +119,18 @@ describe('somebody who works in the tab', function () {
     await frame.getByRole('button', { name: 'ことば: まれ を外す' }).waitFor();
   });
 
+  it('goes from a link to the register by a button that says so, and back to where it was by one that says that', async () => {
+    const { frame } = await come({ at: 'records/261121-000990' });
+    await frame.getByRole('button', { name: '台帳へもどる', exact: true }).click();
+    await frame.getByLabel('記録の一覧').waitFor();
+    await frame
+      .getByRole('link', { name: /^\d{6}-/u })
+      .first()
+      .click();
+    await frame.getByRole('button', { name: 'もどる', exact: true }).click();
+    await frame.getByLabel('記録の一覧').waitFor();
+  });
+
   it('stops a long search and goes on with it', async () => {
     let waiting: (() => void) | undefined;
     harness.answer('searchRecords', async ({ body, persona }) => {

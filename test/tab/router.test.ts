@@ -46,6 +46,25 @@ const openRouter = (start = '') => {
   return { ...fake, router: createRouter(fake.window, () => `k${(keys += 1)}`) };
 };
 
+describe('the page with which the tab opens', () => {
+  it('takes the place of the empty one, so that nothing lies behind it', () => {
+    const { router, hashes } = openRouter();
+    const { key } = router.place();
+    router.begin('records/261121-7K3F9Q?view=alert');
+    assert.deepEqual(router.place(), {
+      path: 'records/261121-7K3F9Q',
+      query: 'view=alert',
+      key,
+      by: 'start',
+    });
+    assert.deepEqual(hashes(), ['#/records/261121-7K3F9Q?view=alert']);
+    assert.equal(router.hasBack(), false);
+    assert.equal(router.back(), false);
+    router.go('register');
+    assert.equal(router.hasBack(), true);
+  });
+});
+
 describe('the addresses of the page', () => {
   it('are read and written by hash, with and without a query', () => {
     assert.deepEqual(readHash('#/records/261121-7K3F9Q?view=alert'), {

@@ -34,7 +34,7 @@ type Props = {
   readonly aside?: ReactNode;
   /** At the right end. */
   readonly actions?: ReactNode;
-  /** Goes back, or there when the person came in by a link; without it there is no such button. */
+  /** Goes back, or there (「台帳へ」) when the person came in by a link; without it there is no such button. */
   readonly up?: { readonly path: string; readonly label: string };
   /** False when the page puts the focus somewhere itself, after going back. */
   readonly focusTitle?: boolean;
@@ -70,7 +70,7 @@ export function PageFrame(props: Props): ReactNode {
             if (!router.back()) router.go(up.path);
           }}
         >
-          {router.hasBack() ? 'もどる' : up.label}
+          {router.hasBack() ? 'もどる' : `${up.label}もどる`}
         </Button>
       )}
       <header className={styles.head}>

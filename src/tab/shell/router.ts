@@ -123,6 +123,13 @@ export function createRouter(window: Surroundings, newKey: () => string) {
       return () => listeners.delete(listener);
     },
     go,
+    /** The page with which the tab opens, in place of the one that stands there: nothing lies behind it. */
+    begin: (to: string): void => {
+      const { path, query } = readHash(to);
+      window.history.replaceState(window.history.state, '', hashOf(path, query));
+      place = { ...place, path, query };
+      tell();
+    },
     /** Writes the query of the present page anew, without a new entry. */
     rewrite: (query: string): void => {
       window.history.replaceState(window.history.state, '', hashOf(place.path, query));
