@@ -188,6 +188,38 @@ describe('a coordinator who changes settings', function () {
     );
   });
 
+  it('who is no coordinator any more is told so, keeps what was typed to copy it, and is offered no repeat', async () => {
+    const frame = await come('settings/rules');
+    const days = frame.getByRole('textbox', { name: 'アラートを終えるまで' });
+    await days.fill('9');
+    service.takeRoleAway();
+    await save(frame).click();
+    await frame.getByText('調整担当から外れているため、保存できません', { exact: true }).waitFor();
+    await frame.getByRole('tab', { name: '設定' }).waitFor({ state: 'detached' });
+    await picture('role-gone');
+    assert.deepEqual(await findings(frame), []);
+    assert.equal(await days.inputValue(), '9');
+    assert.equal(await frame.getByRole('button', { name: /保存/u }).count(), 0);
+    assert.equal(service.open.house.alertRules.days, rules.alertDays);
+    // What is left behind is asked about; the settings do not open again.
+    await frame.getByRole('link', { name: '変更の履歴' }).click();
+    await frame.getByRole('button', { name: '保存しないで移る' }).click();
+    await frame.getByText('この画面を見る権限がありません').waitFor();
+  });
+
+  it('who is no coordinator any more sees nothing of what is missing in which department', async () => {
+    const frame = await come('settings');
+    await frame.getByText(/まだ足りないところがあります/u).waitFor();
+    await frame.getByRole('tab', { name: '台帳' }).click();
+    await frame.getByRole('heading', { name: '記録台帳' }).waitFor();
+    service.takeRoleAway();
+    await frame.getByRole('tab', { name: '設定' }).click();
+    await frame.getByText('この画面を見る権限がありません').waitFor();
+    await frame.getByRole('tab', { name: '設定' }).waitFor({ state: 'detached' });
+    assert.equal(await frame.getByText(/まだ足りないところがあります/u).count(), 0);
+    assert.equal(await frame.getByRole('link', { name: /を決める/u }).count(), 0);
+  });
+
   it('is asked before leaving with changes that are not saved', async () => {
     const frame = await come('settings/rules');
     await frame.getByRole('textbox', { name: 'アラートを終えるまで' }).fill('9');

@@ -125,6 +125,12 @@ export async function openSettingsService(harness: Harness, wish: { ward?: Ward 
     answer: (): void => {
       for (const name of served) harness.answer(name, serve(name));
     },
+    /** From now on the service finds that the coordinator is none: answers as it does to everybody else. */
+    takeRoleAway: (): void => {
+      for (const name of served) {
+        harness.answer(name, (asked) => serve(name)({ ...asked, persona: 'reporter' }));
+      }
+    },
     /** The other coordinator saves a section meanwhile. */
     savedByOther: async (
       section: Parameters<typeof saveNow>[1],

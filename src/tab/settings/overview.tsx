@@ -143,11 +143,11 @@ export function Overview(): ReactNode {
   const { loaded, reload } = useLoaded('settings', {});
   return (
     <PageFrame title="設定">
-      <Gaps />
       {loaded.state === 'loading' ? <Loading /> : null}
       {loaded.state === 'failed' ? <ErrorState failure={loaded.failure} onReload={reload} /> : null}
       {loaded.state === 'loaded' ? (
         <>
+          <Gaps />
           <Subtitle2 as="h2" block className={styles.heading}>
             人とチャネル
           </Subtitle2>

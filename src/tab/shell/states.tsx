@@ -139,7 +139,7 @@ const words: Readonly<Record<FailureKind, Words>> = {
   },
   'not-entitled': {
     title: 'この画面を見る権限がありません',
-    text: '必要なときは、総務課の担当にお知らせください。',
+    text: '必要なときは、調整担当にお知らせください。',
     icon: <LockIcon />,
   },
   'not-found': {

@@ -1,6 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
-import { type ReactNode, Suspense, useCallback, useEffect, useMemo } from 'react';
+import { type ReactNode, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import type { Api } from '../api/client.ts';
+import { tellingOfRefusals } from '../api/refused.ts';
 import { FIRST_PATH, pages, parts } from '../pages.tsx';
 import type { Host, ThemeName } from '../teams/host.ts';
 import { Boundary } from './boundary.tsx';
@@ -44,6 +45,14 @@ function Pages(): ReactNode {
   const found = pages
     .map((page) => ({ page, params: matchPath(page.path, path === '' ? FIRST_PATH : path) }))
     .find(({ params }) => params !== undefined);
+  // Whoever loses a role over a page loses nothing of what they typed there: what it asks for is refused to it, and
+  // says so itself. It cannot be opened again.
+  const opens = found?.page.opensFor(me) === true;
+  const [opened, setOpened] = useState<string>();
+  const stays = opens || opened === key;
+  const next = stays ? key : undefined;
+  if (next !== opened) setOpened(next);
+
   if (found?.params === undefined) {
     return (
       <PageFrame title="見つかりません" up={{ path: FIRST_PATH, label: '台帳へ' }}>
@@ -54,7 +63,7 @@ function Pages(): ReactNode {
     );
   }
   const { page, params } = found;
-  if (!page.opensFor(me)) {
+  if (!stays) {
     return (
       <PageFrame title={parts.find(({ part }) => part === page.part)?.name ?? ''}>
         <NoPermission />
@@ -119,12 +128,13 @@ type Props = {
 };
 
 /** The whole tab for somebody who is signed in to Teams: asks the service who it is, then shows the pages. */
-export function Tab({ host, api, router, theme, trying }: Props): ReactNode {
+export function Tab({ host, api: calls, router, theme, trying }: Props): ReactNode {
   const styles = useStyles();
-  const { loaded, latest: me, reload: reloadMe } = useAsked(api, 'me', {});
+  const { loaded, latest: me, reload: reloadMe } = useAsked(calls, 'me', {});
   useEffect(() => {
     if (loaded.state !== 'loading') host.ready();
   }, [host, loaded.state]);
+  const api = useMemo(() => tellingOfRefusals(calls, reloadMe), [calls, reloadMe]);
   const chat = me?.links.chat;
   const openChat = useCallback(() => {
     if (chat === undefined) return;

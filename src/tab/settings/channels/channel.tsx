@@ -23,6 +23,7 @@ import { hasChanges, isUnsaved } from '../editing/editor.ts';
 import type { Parts } from '../editing/part.ts';
 import { useEditor } from '../work/context.ts';
 import { outcomeOf } from '../work/outcome.ts';
+import { isRefusedToAll, ROLE_GONE, ROLE_GONE_ABOUT } from '../work/role-gone.ts';
 import { useSettingsStyles } from '../work/styles.ts';
 
 const useStyles = makeStyles({
@@ -111,6 +112,7 @@ export function Channel({ channel, onUnsaved, onSaved }: Props): ReactNode {
     const outcome = await editing.save();
     if (outcome?.kind === 'saved') onSaved();
   };
+  const gone = isRefusedToAll(editor.failure);
   const message = editor.problems.map((one) => one.message).join(' ');
 
   return (
@@ -141,20 +143,26 @@ export function Channel({ channel, onUnsaved, onSaved }: Props): ReactNode {
           ))}
         </Select>
       </Field>
-      <Button
-        className={shared.button}
-        appearance="primary"
-        aria-label={`${name}の課を保存する`}
-        disabledFocusable={!hasChanges(editor) || editor.saving || theirs !== undefined}
-        {...(editor.saving ? { icon: <Spinner size="tiny" aria-hidden /> } : {})}
-        onClick={() => void save()}
-      >
-        {editor.saving ? '保存しています' : editor.failure === undefined ? '保存する' : 'もう一度保存'}
-      </Button>
+      {gone ? (
+        <span />
+      ) : (
+        <Button
+          className={shared.button}
+          appearance="primary"
+          aria-label={`${name}の課を保存する`}
+          disabledFocusable={!hasChanges(editor) || editor.saving || theirs !== undefined}
+          {...(editor.saving ? { icon: <Spinner size="tiny" aria-hidden /> } : {})}
+          onClick={() => void save()}
+        >
+          {editor.saving ? '保存しています' : editor.failure === undefined ? '保存する' : 'もう一度保存'}
+        </Button>
+      )}
       {editor.failure === undefined ? null : (
         <MessageBar className={styles.whole} intent="error" layout="multiline">
           <MessageBarBody>
-            保存できませんでした。{editor.failure.detail ?? 'つながりを確かめて、もう一度保存してください。'}
+            {gone
+              ? `${ROLE_GONE}。${ROLE_GONE_ABOUT}`
+              : `保存できませんでした。${editor.failure.detail ?? 'つながりを確かめて、もう一度保存してください。'}`}
             選んだ課は残っています。
           </MessageBarBody>
         </MessageBar>

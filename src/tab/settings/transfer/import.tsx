@@ -14,6 +14,7 @@ import {
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useConfirm } from '../../shell/confirm.tsx';
 import { Group } from '../work/group.tsx';
+import { isRefusedToAll, ROLE_GONE_ABOUT } from '../work/role-gone.ts';
 import { useSettingsStyles } from '../work/styles.ts';
 import { Preview } from './preview.tsx';
 import { useImport } from './use-import.ts';
@@ -48,6 +49,7 @@ export function Import(): ReactNode {
     if (yes) void take();
   };
 
+  const gone = kind === 'failed' && isRefusedToAll(step.failure);
   const busy = kind === 'reading' || kind === 'previewing' || kind === 'importing';
   return (
     <Group
@@ -147,20 +149,24 @@ export function Import(): ReactNode {
           <MessageBar intent="error" layout="multiline">
             <MessageBarBody>
               {step.failure.detail ?? 'つながりを確かめて、もう一度押してください。'}
-              {step.during === 'importing'
-                ? '途中まで取り込まれたかもしれません。もう一度押すと、残りを確かめて取り込めます。'
-                : 'まだ何も変えていません。'}
+              {gone
+                ? ROLE_GONE_ABOUT
+                : step.during === 'importing'
+                  ? '途中まで取り込まれたかもしれません。もう一度押すと、残りを確かめて取り込めます。'
+                  : 'まだ何も変えていません。'}
               {step.failure.reference === undefined ? '' : `(問い合わせ番号: ${step.failure.reference})`}
             </MessageBarBody>
           </MessageBar>
-          <div className={shared.row}>
-            <Button className={shared.button} appearance="primary" onClick={() => void again()}>
-              もう一度確かめる
-            </Button>
-            <Button className={shared.button} onClick={drop}>
-              ほかのファイルを選ぶ
-            </Button>
-          </div>
+          {gone ? null : (
+            <div className={shared.row}>
+              <Button className={shared.button} appearance="primary" onClick={() => void again()}>
+                もう一度確かめる
+              </Button>
+              <Button className={shared.button} onClick={drop}>
+                ほかのファイルを選ぶ
+              </Button>
+            </div>
+          )}
         </>
       ) : null}
       {kind === 'done' ? (

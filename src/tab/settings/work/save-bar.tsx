@@ -6,6 +6,7 @@ import { BAR_HEIGHT } from '../../shell/navigation.tsx';
 import { onPhone } from '../../shell/theme.ts';
 import { hasChanges, isUnsaved } from '../editing/editor.ts';
 import { useWork } from './context.ts';
+import { isRefusedToAll, ROLE_GONE } from './role-gone.ts';
 import { useSettingsStyles } from './styles.ts';
 
 const useStyles = makeStyles({
@@ -48,6 +49,7 @@ export function SaveBar({ done, onSave, onBack }: Props): ReactNode {
   const unsaved = isUnsaved(editor);
   if (!unsaved && done === undefined) return null;
   const again = editor.failure !== undefined;
+  const gone = isRefusedToAll(editor.failure);
 
   const restart = async (): Promise<void> => {
     const sure = await confirm({
@@ -70,13 +72,15 @@ export function SaveBar({ done, onSave, onBack }: Props): ReactNode {
           ? '保存しています…'
           : !unsaved
             ? done
-            : again
-              ? '保存できませんでした。入力はこの画面に残っています。'
-              : editor.removed === undefined
-                ? '保存していない変更があります'
-                : `${editor.removed.text}(まだ保存していません)`}
+            : gone
+              ? `${ROLE_GONE}。入力はこの画面に残っています。`
+              : again
+                ? '保存できませんでした。入力はこの画面に残っています。'
+                : editor.removed === undefined
+                  ? '保存していない変更があります'
+                  : `${editor.removed.text}(まだ保存していません)`}
       </output>
-      {unsaved && editor.removed !== undefined ? (
+      {unsaved && !gone && editor.removed !== undefined ? (
         <Button
           className={shared.button}
           onClick={() => {
@@ -87,20 +91,22 @@ export function SaveBar({ done, onSave, onBack }: Props): ReactNode {
           元に戻す
         </Button>
       ) : null}
-      {unsaved ? (
+      {unsaved && !gone ? (
         <Button className={shared.button} disabledFocusable={editor.saving} onClick={() => void restart()}>
           すべて元に戻す
         </Button>
       ) : null}
-      <Button
-        className={shared.button}
-        appearance="primary"
-        disabledFocusable={editor.saving || !hasChanges(editor)}
-        {...(editor.saving ? { icon: <Spinner size="tiny" aria-hidden /> } : {})}
-        onClick={onSave}
-      >
-        {editor.saving ? '保存しています' : again ? 'もう一度保存' : '保存する'}
-      </Button>
+      {gone ? null : (
+        <Button
+          className={shared.button}
+          appearance="primary"
+          disabledFocusable={editor.saving || !hasChanges(editor)}
+          {...(editor.saving ? { icon: <Spinner size="tiny" aria-hidden /> } : {})}
+          onClick={onSave}
+        >
+          {editor.saving ? '保存しています' : again ? 'もう一度保存' : '保存する'}
+        </Button>
+      )}
     </section>
   );
 }

@@ -16,6 +16,7 @@ import { focusPath } from './focus.ts';
 import { Overtaken } from './overtaken.tsx';
 import { ProblemSummary } from './problem-summary.tsx';
 import { Review } from './review.tsx';
+import { isRefusedToAll, ROLE_GONE, ROLE_GONE_ABOUT } from './role-gone.ts';
 import { SaveBar } from './save-bar.tsx';
 import { useSettingsStyles } from './styles.ts';
 
@@ -107,12 +108,20 @@ export function Workbench({ editing, reveal, savedText, onSaved, memo = true, ch
             {isUnsaved(editor) ? <Review memo={memo} /> : null}
             {failure === undefined ? null : (
               <MessageBar intent="error" layout="multiline">
-                <MessageBarBody>
-                  <MessageBarTitle>保存できませんでした</MessageBarTitle>
-                  {failure.detail ?? 'つながりを確かめて、もう一度保存してください。'}
-                  入力はこの画面に残っています。
-                  {failure.reference === undefined ? '' : `(問い合わせ番号: ${failure.reference})`}
-                </MessageBarBody>
+                {isRefusedToAll(failure) ? (
+                  <MessageBarBody>
+                    <MessageBarTitle>{ROLE_GONE}</MessageBarTitle>
+                    {ROLE_GONE_ABOUT}
+                    入力はこの画面に残っています。必要なところを写してから、ほかのページへ移ってください。
+                  </MessageBarBody>
+                ) : (
+                  <MessageBarBody>
+                    <MessageBarTitle>保存できませんでした</MessageBarTitle>
+                    {failure.detail ?? 'つながりを確かめて、もう一度保存してください。'}
+                    入力はこの画面に残っています。
+                    {failure.reference === undefined ? '' : `(問い合わせ番号: ${failure.reference})`}
+                  </MessageBarBody>
+                )}
               </MessageBar>
             )}
             <SaveBar
