@@ -7,6 +7,12 @@ export type Commit = <T>(write: () => T) => Promise<T>;
 type Waiting = { write: () => unknown; resolve: (result: unknown) => void; reject: (fault: unknown) => void };
 type Outcome = { is: 'done'; result: unknown } | { is: 'refused'; fault: StoreFault };
 
+/**
+ * So many go to the disk without waiting for the rest of the turn: those who pressed first have their answer, and
+ * press again, while the next are being read. Measured with sixteen at once: 4 and 8 answer most in a second.
+ */
+const MOST_TOGETHER = 8;
+
 /** Each write by itself: it has waited for the disk when the call returns. */
 export const commitAtOnce: Commit = async (write) => write();
 
@@ -52,7 +58,7 @@ export function createGroupCommit(db: DatabaseSync): { commit: Commit; flush: ()
   }
 
   function flush(): void {
-    clearImmediate(scheduled);
+    if (scheduled !== undefined) clearImmediate(scheduled);
     scheduled = undefined;
     const group = waiting;
     waiting = [];
@@ -81,7 +87,8 @@ export function createGroupCommit(db: DatabaseSync): { commit: Commit; flush: ()
     commit: <T>(write: () => T): Promise<T> =>
       new Promise<T>((resolve, reject) => {
         waiting.push({ write, resolve: (result) => resolve(result as T), reject });
-        scheduled ??= setImmediate(flush);
+        if (waiting.length >= MOST_TOGETHER) flush();
+        else scheduled ??= setImmediate(flush);
       }),
   };
 }

@@ -4,6 +4,9 @@ import { indexFor, rankColumn, valueColumn } from './sqlite-schema.ts';
 
 type Param = string | number;
 
+/** Function of the driver, in SQL: whether the document of this version is in memory already. */
+export const KNOWN = 'known_version';
+
 const RANK = { boolean: 1, number: 2, string: 3 } as const;
 const rankOf = (value: Scalar): number => RANK[typeof value as keyof typeof RANK];
 const bind = (value: Scalar): Param => (typeof value === 'boolean' ? Number(value) : value);
@@ -68,7 +71,7 @@ export const selectPage = (
     add(`${rankColumn(field)} > 0`);
   }
   const index = chooseIndex(container, plan);
-  const sql = `SELECT doc, version FROM "${container}"${index === undefined ? '' : ` INDEXED BY ${index.name}`}${
+  const sql = `SELECT version, iif(${KNOWN}(version), NULL, doc) AS doc FROM "${container}"${index === undefined ? '' : ` INDEXED BY ${index.name}`}${
     terms.length === 0 ? '' : ` WHERE ${terms.join(' AND ')}`
   } ORDER BY ${order.map((column) => (descending ? `${column} DESC` : column)).join(', ')} LIMIT ?`;
   return { sql, params: [...params, limit + 1], needs: index?.create };

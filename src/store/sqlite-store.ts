@@ -14,7 +14,7 @@ import {
 import { planQuery } from './documents-query.ts';
 import { type Commit, commitAtOnce, createGroupCommit } from './sqlite-commit.ts';
 import { toFault } from './sqlite-faults.ts';
-import { keyOf, selectPage } from './sqlite-query.ts';
+import { keyOf, KNOWN, selectPage } from './sqlite-query.ts';
 import { createRecentDocuments } from './sqlite-recent.ts';
 import { ensureSchema } from './sqlite-schema.ts';
 
@@ -88,6 +88,7 @@ export const createSqliteStore = (deps: {
   };
 
   const recent = createRecentDocuments();
+  db.function(KNOWN, (version) => Number(recent.knows(String(version))));
   const group = together ? createGroupCommit(db) : undefined;
   const commit: Commit = group?.commit ?? commitAtOnce;
 
@@ -166,11 +167,14 @@ export const createSqliteStore = (deps: {
       guarded(() => {
         const plan = planQuery(containers, container, query);
         const { sql, params, needs } = selectPage(container, plan);
-        const rows = prepare(sql, needs).all(...params);
-        const items = rows.slice(0, plan.limit).map((row) => {
-          const version = String(row['version']);
-          return { doc: recent(version, String(row['doc'])), version };
-        });
+        const rows = prepare(sql, needs)
+          .all(...params)
+          .map((row) => ({
+            version: String(row['version']),
+            text: row['doc'] === null ? undefined : String(row['doc']),
+          }));
+        const docs = recent.read(rows.slice(0, plan.limit));
+        const items = docs.map((doc, index) => ({ doc, version: rows[index]?.version ?? '' }));
         const last = items.at(-1);
         return rows.length > plan.limit && last
           ? { items, next: plan.continuation(keyOf(last.doc, plan)) }

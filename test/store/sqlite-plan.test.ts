@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { containers } from '../../src/store/containers.ts';
 import type { Query } from '../../src/store/document-store.ts';
 import { planQuery } from '../../src/store/documents-query.ts';
-import { selectPage } from '../../src/store/sqlite-query.ts';
+import { KNOWN, selectPage } from '../../src/store/sqlite-query.ts';
 import { ensureSchema } from '../../src/store/sqlite-schema.ts';
 import { createSqliteStore } from '../../src/store/sqlite-store.ts';
 import { storedIncident, temporaryFolder } from '../builders/store.ts';
@@ -11,6 +11,7 @@ import { storedIncident, temporaryFolder } from '../builders/store.ts';
 describe('a query on SQLite seeks in an index, also from the second page on', () => {
   const db = new DatabaseSync(':memory:');
   ensureSchema(db, containers);
+  db.function(KNOWN, (version) => Number(version === null));
   after(() => db.close());
 
   const explain = (container: string, query: Query): string => {
