@@ -1,6 +1,6 @@
 /**
  * Every container of the database with its partition key path and the top-level fields that
- * queries may compare or sort by. The sqlite driver makes an index for each field; the Azure
+ * queries may compare or sort by. The sqlite driver makes an index for each query that is asked; the Azure
  * templates index exactly these paths and leave free text out.
  */
 export const containers = {
