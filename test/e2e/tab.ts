@@ -103,6 +103,10 @@ export async function openTabPages() {
      */
     findings: async (page: Page): Promise<string[]> => {
       const frame = await innerFrame(page);
+      // A colour that is on its way from one to the other is none that stays.
+      await frame.evaluate(
+        'Promise.allSettled(document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime < 5000).map((one) => one.finished))',
+      );
       await frame.evaluate(axe);
       const { violations } = await frame.evaluate<{ violations: Found[] }>(
         "axe.run({ exclude: [['[data-tabster-dummy]']] })",

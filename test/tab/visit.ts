@@ -70,6 +70,10 @@ export async function visit(browser: Browser, harness: Harness, opening: Opening
  * hand the focus on at once.
  */
 export async function findings(frame: Frame): Promise<string[]> {
+  // A colour that is on its way from one to the other is none that stays.
+  await frame.evaluate(
+    'Promise.allSettled(document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime < 5000).map((one) => one.finished))',
+  );
   await frame.evaluate(axe.source);
   return frame.evaluate(async () => {
     type Found = { id: string; impact: string; nodes: { html: string; failureSummary: string }[] };
