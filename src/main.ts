@@ -4,6 +4,7 @@ import pino from 'pino';
 import { createBotAuthentication } from './bot/front-door/authentication.ts';
 import { createEntry } from './bot/front-door/entry.ts';
 import { describeFault } from './bot/front-door/log.ts';
+import { createPresses } from './bot/front-door/presses.ts';
 import { createCards } from './cards/cards.ts';
 import { localTabLink, teamsTabLink } from './cards/tab-link.ts';
 import { loadTemplates } from './cards/template.ts';
@@ -113,6 +114,7 @@ async function main(): Promise<void> {
   );
   const authentication = createBotAuthentication(registration);
   const teams = createTeamsConnector({ authentication, appId, allowServiceUrl, now: Date.now });
+  const presses = createPresses({ now: () => performance.now(), after: realTime });
   const sending = createSending({
     rooms,
     leases: repositories.leases,
@@ -120,23 +122,26 @@ async function main(): Promise<void> {
     cards,
     owner: randomUUID(),
     alone: local,
+    quiet: () => presses.quiet(),
     log,
   });
   const house = { ...rooms, outbox: sending.outbox };
   const server = createHttpServer({
-    frontDoor: createEntry({
-      authentication,
-      appId,
-      tenants,
-      local,
-      allowServiceUrl,
-      house,
-      cards,
-      teams,
-      now: Date.now,
-      log,
-      newReference,
-    }),
+    frontDoor: presses.through(
+      createEntry({
+        authentication,
+        appId,
+        tenants,
+        local,
+        allowServiceUrl,
+        house,
+        cards,
+        teams,
+        now: Date.now,
+        log,
+        newReference,
+      }),
+    ),
     health: createReadiness({
       ping: () => store.ping(),
       settingsRead: settings.wasRead,

@@ -17,6 +17,8 @@ import { createTroubleNotice } from './trouble.ts';
  * Everything outbound, in real time: who may send, what is owed, and how it goes.
  * @param deps.owner a name of this process that no other has
  * @param deps.alone there is no other process: local mode
+ * @param deps.quiet resolves when nobody waits for an answer, soon in any case: matching one record takes as long as
+ *   answering several presses, and both share one thread
  */
 export function createSending(deps: {
   rooms: Rooms;
@@ -25,9 +27,20 @@ export function createSending(deps: {
   cards: Cards;
   owner: string;
   alone: boolean;
+  quiet: () => Promise<void>;
   log: DeliveryLog;
 }) {
-  const { rooms, leases, teams, cards, owner, alone, log } = deps;
+  const { rooms, leases, teams, cards, owner, alone, quiet, log } = deps;
+  const patient: Rooms = {
+    ...rooms,
+    persons: {
+      ...rooms.persons,
+      async rank(...question) {
+        await quiet();
+        return rooms.persons.rank(...question);
+      },
+    },
+  };
   const timing = { now: rooms.now, monotonic: () => performance.now(), after: realTime, log };
   const lease = createLease({ leases, owner, alone, ...timing });
   const health = createDeliveryHealth({
@@ -38,7 +51,7 @@ export function createSending(deps: {
   });
   const delivery = createDelivery({
     house: rooms,
-    expansion: createExpansion(rooms),
+    expansion: createExpansion(patient),
     attempt: createSend({
       house: rooms,
       teams,

@@ -23,22 +23,21 @@ function open() {
   return {
     press: () => door.receive({ authorization: undefined, body: {} }),
     answer: (answer: FrontDoorAnswer | Error = done) => answers.shift()?.(answer),
-    waitForQuiet(): void {
+    async waitForQuiet(): Promise<void> {
       const from = clock.now().getTime();
       quietAfter = undefined;
-      void presses.quiet().then(() => {
-        quietAfter = clock.now().getTime() - from;
-      });
+      await presses.quiet();
+      quietAfter = clock.now().getTime() - from;
     },
     quietAfter: () => quietAfter,
-    pass: clock.pass,
+    pass: (ms: number) => clock.pass(ms),
   };
 }
 
 describe('what comes after an answer', () => {
   it('begins at once when nobody presses', async () => {
     const house = open();
-    house.waitForQuiet();
+    void house.waitForQuiet();
     await house.pass(0);
     assert.equal(house.quietAfter(), 0);
   });
@@ -46,7 +45,7 @@ describe('what comes after an answer', () => {
   it('waits for the answer, and a moment longer', async () => {
     const house = open();
     const pressed = house.press();
-    house.waitForQuiet();
+    void house.waitForQuiet();
     await house.pass(40);
     assert.equal(house.quietAfter(), undefined);
     house.answer();
@@ -60,7 +59,7 @@ describe('what comes after an answer', () => {
   it('waits no longer than a quarter of a second, however many press', async () => {
     const house = open();
     void house.press();
-    house.waitForQuiet();
+    void house.waitForQuiet();
     await house.pass(1000);
     assert.equal(house.quietAfter(), 260);
   });
@@ -71,7 +70,7 @@ describe('what comes after an answer', () => {
     house.answer(new Error('broken'));
     await assert.rejects(pressed, /broken/u);
     await house.pass(20);
-    house.waitForQuiet();
+    void house.waitForQuiet();
     await house.pass(0);
     assert.equal(house.quietAfter(), 0);
   });
