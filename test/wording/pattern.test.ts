@@ -35,11 +35,12 @@ describe('looking for the patterns of a list', () => {
         found,
       );
     }
-    assert.ok(passed < samples.length * rules.length * 0.25, `${passed}`);
+    assert.ok(passed < samples.length * rules.length * 0.05, `${passed}`);
   });
 
-  it('lets every neighbour through of a pattern that refers to its own groups', () => {
-    const sieve = createSieve(['(帰れ)\\1', '(?<one>出せ)\\k<one>', '怒鳴った', '窓口'], (say) => say);
-    assert.deepEqual(sieve('帰れ帰れ'), ['(帰れ)\\1', '(?<one>出せ)\\k<one>', '怒鳴った', '窓口']);
+  it('lets a rule through of whose pattern nothing is known', () => {
+    const sieve = createSieve(['.', '(?i:ABC)', '怒鳴った', '窓口'], (say) => say);
+    assert.deepEqual(sieve('電話で話した'), ['.', '(?i:ABC)']);
+    assert.deepEqual(sieve('窓口で話した'), ['.', '(?i:ABC)', '窓口']);
   });
 });

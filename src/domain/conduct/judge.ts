@@ -1,4 +1,4 @@
-import { compileAny, hitsOf } from '../wording/pattern.ts';
+import { compileAny, createSieve, hitsOf } from '../wording/pattern.ts';
 import { conductInputSchema, type ConductContext, type ConductInput } from './context.ts';
 import { conductLabels, conductNames, type ConductLabel } from './label.ts';
 import type { ConductRule, ConductRules } from './rules.ts';
@@ -26,7 +26,11 @@ type CompiledRule = {
   why: string;
 };
 
-type Text = { whole: string; sentences: readonly string[] };
+type Text = {
+  whole: string;
+  /** Each with the rules that may hold in it. */
+  sentences: readonly { text: string; rules: ReadonlySet<CompiledRule> }[];
+};
 
 const compileOne = (pattern: string | undefined): RegExp | null =>
   pattern === undefined ? null : new RegExp(compileAny([pattern]).source);
@@ -49,10 +53,7 @@ function compileRule(label: ConductLabel, rule: ConductRule): CompiledRule {
   };
 }
 
-const split = (whole: string): Text => ({
-  whole,
-  sentences: whole.match(/[^。！？!?\n]{1,2000}[。！？!?\n]{0,3}/g) ?? [],
-});
+const split = (whole: string): string[] => whole.match(/[^。！？!?\n]{1,2000}[。！？!?\n]{0,3}/g) ?? [];
 
 /** 土下座しろとは言わない: what is said not to be meant. */
 const NOT_MEANT =
@@ -70,7 +71,8 @@ function inScene(rule: CompiledRule, context: ConductContext): boolean {
 function found(rule: CompiledRule, text: Text): string | null {
   if (rule.need !== null && !rule.need.test(text.whole)) return null;
   if (rule.needAlso !== null && !rule.needAlso.test(text.whole)) return null;
-  for (const sentence of text.sentences) {
+  for (const { text: sentence, rules } of text.sentences) {
+    if (!rules.has(rule)) continue;
     const tried =
       rule.harmless === null
         ? sentence
@@ -92,6 +94,12 @@ export function createConductJudge(rules: ConductRules): JudgeConduct {
   const all = [rules.time, rules.repeat, ...rules.others].flatMap((list) =>
     list.rules.map((rule) => compileRule(list.label, rule)),
   );
+  // What a match must contain stands in the sentence as well when a harmless phrase is taken out: it is no part of it.
+  const sieve = createSieve(all, (rule) => rule.any.source);
+  const read = (whole: string): Text => ({
+    whole,
+    sentences: split(whole).map((text) => ({ text, rules: new Set(sieve(text)) })),
+  });
   const compiled = all.filter((rule) => rule.yields.length === 0);
   const yielding = all.filter((rule) => rule.yields.length > 0);
   const { time, repeat } = rules;
@@ -125,7 +133,7 @@ export function createConductJudge(rules: ConductRules): JudgeConduct {
     const { words, context } = conductInputSchema.parse(input);
     const said = spelt(words);
     const note = spelt(context.note ?? '');
-    const texts = { words: split(firstHand(said) + announced(note)), note: split(note) };
+    const texts = { words: read(firstHand(said) + announced(note)), note: read(note) };
     const both = `${said}\n${note}`;
     const reasons = new Map<ConductLabel, string>();
     const minutes = byMinutes(context, note);

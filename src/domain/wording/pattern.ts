@@ -1,3 +1,5 @@
+import { factorsOf } from './factors.ts';
+
 /**
  * The notation of the word lists: a regular expression without unbounded repeats, plus `<ら>`-style
  * marks that stand for the endings of a verb class. Unbounded repeats are refused so that no entry
@@ -65,27 +67,37 @@ export function hitsOf(find: RegExp, text: string): Hit[] {
   return hits;
 }
 
-/** Measured on the word lists of the ward: smaller groups ask too often, larger ones too slowly. */
-const TOGETHER = 12;
-
-/** A pattern that refers to its own groups by number or name would mean others beside its neighbours. */
-const REFERS = /\\[1-9k]|\(\?<[A-Za-z]/;
+/** A character, or two that follow one another, as one number. */
+const keyOf = (text: string, at: number, two: boolean): number =>
+  two ? text.charCodeAt(at) * 65_536 + text.charCodeAt(at + 1) : text.charCodeAt(at);
 
 /**
- * Rules with one question before each dozen of them: whether any of their patterns is in the text at all.
- * Nearly always the answer is no, and the dozen is done with.
+ * Tells which rules may be found in a text, in their order, by the beginnings of what every match must contain:
+ * one walk over the text instead of a search for each of hundreds of patterns. The others are certainly not there.
  * @param sourceOf the pattern of a rule as its list says it
- * @returns the rules that may be found in a text, in their order
  */
 export function createSieve<T>(
   rules: readonly T[],
   sourceOf: (rule: T) => string,
 ): (text: string) => readonly T[] {
-  const groups = Array.from({ length: Math.ceil(rules.length / TOGETHER) }, (_, index) => {
-    const of = rules.slice(index * TOGETHER, (index + 1) * TOGETHER);
-    const says = of.map(sourceOf);
-    const any = says.some((say) => REFERS.test(say)) ? null : new RegExp(compileAny(says).source);
-    return { of, any };
-  });
-  return (text) => groups.flatMap(({ of, any }) => (any === null || any.test(text) ? of : []));
+  const always: number[] = [];
+  const byKey = new Map<number, number[]>();
+  for (const [index, rule] of rules.entries()) {
+    const factors = factorsOf(expand(sourceOf(rule)));
+    if (factors === undefined) always.push(index);
+    const keys = [...(factors ?? [])].map((factor) => keyOf(factor, 0, factor.length > 1));
+    for (const key of new Set(keys)) {
+      const known = byKey.get(key);
+      if (known === undefined) byKey.set(key, [index]);
+      else known.push(index);
+    }
+  }
+  return (text) => {
+    const found = new Set(always);
+    for (let at = 0; at < text.length; at += 1) {
+      for (const index of byKey.get(keyOf(text, at, false)) ?? []) found.add(index);
+      for (const index of byKey.get(keyOf(text, at, true)) ?? []) found.add(index);
+    }
+    return [...found].sort((a, b) => a - b).flatMap((index) => rules[index] ?? []);
+  };
 }
