@@ -69,10 +69,11 @@ function inScene(rule: CompiledRule, context: ConductContext): boolean {
 
 /** The words by which a rule holds, or null. */
 function found(rule: CompiledRule, text: Text): string | null {
+  const places = text.sentences.filter(({ rules }) => rules.has(rule));
+  if (places.length === 0) return null;
   if (rule.need !== null && !rule.need.test(text.whole)) return null;
   if (rule.needAlso !== null && !rule.needAlso.test(text.whole)) return null;
-  for (const { text: sentence, rules } of text.sentences) {
-    if (!rules.has(rule)) continue;
+  for (const { text: sentence } of places) {
     const tried =
       rule.harmless === null
         ? sentence
