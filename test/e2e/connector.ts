@@ -126,11 +126,13 @@ export async function createConnector(botUrl: string) {
         replyToId: post.id,
         value: { ...button.fallback?.data, ...inputs },
       }),
-    /** Waits for a post in the room whose newest card shows the words. */
-    async waitFor(room: Room, words: string, timeoutMs = 10_000): Promise<Post> {
+    /** Waits for a post in the room whose newest card shows the words; with `id`, for that very post. */
+    async waitFor(room: Room, words: string, timeoutMs = 10_000, id?: string): Promise<Post> {
       const deadline = Date.now() + timeoutMs;
       for (;;) {
-        const found = seen(room).findLast((post) => JSON.stringify(post.card).includes(words));
+        const found = seen(room).findLast(
+          (post) => (id === undefined || post.id === id) && JSON.stringify(post.card).includes(words),
+        );
         if (found !== undefined) return found;
         if (Date.now() > deadline) throw new Error(`nothing in ${room.id} says ${words}`);
         await delay(25);

@@ -160,9 +160,9 @@ describe('an independent Bot Framework client on another loopback port', () => {
         client[way](hanako, chat(hanako), form, button, inputs),
       ]);
       assert.ok(performance.now() - startedAt < 2000);
-      const receipt = await client.waitFor(chat(hanako), '記録しました');
+      // The receipt stands where the form stood.
+      const receipt = await client.waitFor(chat(hanako), '記録しました', 10_000, form.id);
       const number = RECORD_NUMBER.exec(JSON.stringify(receipt.card))?.[0] ?? '';
-      assert.equal(receipt.id, form.id, 'the receipt stands where the form stood');
       const again = await client[way](hanako, chat(hanako), form, button, inputs);
       if (way === 'execute') assert.ok(JSON.stringify(answered(again)).includes(number));
 

@@ -55,7 +55,7 @@ describe('the colours of the local page, in a real browser', function () {
     page = await context.newPage();
     page.setDefaultTimeout(8000);
     await page.goto(`${house.tenant.url}?as=sato&c=${encodeURIComponent(sato.chatId)}`);
-    await page.getByText('5W1Hの記録').waitFor();
+    await page.getByRole('region', { name: 'メッセージ' }).getByText('5W1Hの記録').waitFor();
   });
   after(async () => {
     await page.context().close();

@@ -4,7 +4,7 @@ import { containers } from '../../src/store/containers.ts';
 import type { Query } from '../../src/store/document-store.ts';
 import { planQuery } from '../../src/store/documents-query.ts';
 import { createRepositories } from '../../src/store/repositories.ts';
-import { selectPage } from '../../src/store/sqlite-query.ts';
+import { KNOWN, selectPage } from '../../src/store/sqlite-query.ts';
 import { ensureSchema } from '../../src/store/sqlite-schema.ts';
 import { createSqliteStore } from '../../src/store/sqlite-store.ts';
 import type { IncidentFilter, IncidentQuery } from '../../src/workflow/ports.ts';
@@ -34,6 +34,7 @@ const day = (days: number): Date => new Date(NOW.getTime() + days * 86_400_000);
 
 describe('a page of records', () => {
   const db = new DatabaseSync(':memory:');
+  db.function(KNOWN, (version) => Number(version === null));
   ensureSchema(db, containers);
   after(() => db.close());
 
