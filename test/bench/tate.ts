@@ -1,0 +1,200 @@
+import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import pino from 'pino';
+import { createBotAuthentication } from '../../src/bot/front-door/authentication.ts';
+import { createEntry } from '../../src/bot/front-door/entry.ts';
+import { createPresses } from '../../src/bot/front-door/presses.ts';
+import { createCards } from '../../src/cards/cards.ts';
+import { localTabLink } from '../../src/cards/tab-link.ts';
+import { loadTemplates } from '../../src/cards/template.ts';
+import { loadAnswers } from '../../src/content/answers/load.ts';
+import { loadCompanion } from '../../src/content/companion/load.ts';
+import { loadConductRules } from '../../src/content/conduct/load.ts';
+import { loadLaw } from '../../src/content/law/load.ts';
+import { loadMatchingContent } from '../../src/content/matching/load.ts';
+import { loadSeverity } from '../../src/content/risk/load.ts';
+import { loadWordingLexicon } from '../../src/content/wording/load.ts';
+import { createAddressBook } from '../../src/delivery/address.ts';
+import { createDelivery } from '../../src/delivery/delivery.ts';
+import { createExpansion } from '../../src/delivery/expand.ts';
+import { createLease } from '../../src/delivery/lease.ts';
+import { createPresenter } from '../../src/delivery/present.ts';
+import type { Rooms } from '../../src/delivery/rooms.ts';
+import { createSend } from '../../src/delivery/send.ts';
+import { realTime } from '../../src/delivery/timer.ts';
+import { createPhoneKeys } from '../../src/domain/matching/index.ts';
+import { createAssessing } from '../../src/domain/settings/assess.ts';
+import { installedRules } from '../../src/domain/settings/rules.ts';
+import { createWordingJudge } from '../../src/domain/wording/index.ts';
+import { createHttpServer } from '../../src/http/server.ts';
+import { createTab } from '../../src/http/tab.ts';
+import { containers } from '../../src/store/containers.ts';
+import { createRepositories } from '../../src/store/repositories.ts';
+import { createSqliteStore } from '../../src/store/sqlite-store.ts';
+import { createTeamsConnector } from '../../src/teams/connector.ts';
+import { isLoopbackServiceUrl } from '../../src/teams/service-url.ts';
+import { createPersons } from '../../src/workflow/persons.ts';
+import { createSettings } from '../../src/workflow/settings/settings.ts';
+import { APP_ID, bearer, channelClaims, openKeyServer, TENANT } from '../bot/front-door/channel-keys.ts';
+import { alertTimes, ward } from '../builders/records.ts';
+import { openLocalKeys } from '../http/api/tab-keys.ts';
+import { answerParent, jobOf } from './child.ts';
+import { COORDINATOR, READERS } from './reports.ts';
+
+/*
+ * The service as src/main.ts puts it together, on a SQLite file and with the rules of production (token, tenant,
+ * rate). Four things stand in for what no bench has: test keys for Microsoft's and for Entra's, a connector on
+ * loopback for Teams, and the address rule of the local mode, without which that connector could not be reached.
+ */
+
+/** Records that a question about what is left to do reads; those that were filed first are matched first. */
+const LOOKED_AT = 50;
+
+const { file, serviceUrl } = jobOf() as { file: string; serviceUrl: string };
+const log = pino({ level: 'info', base: null });
+const keys = await openKeyServer();
+const tabKeys = await openLocalKeys();
+const store = createSqliteStore({ file, containers, together: true });
+const repositories = createRepositories(store);
+const newReference = (): string => randomBytes(4).toString('hex').toUpperCase();
+const now = (): Date => new Date();
+const lists = loadConductRules();
+const settings = createSettings({
+  versions: repositories.settingsVersions,
+  installed: {
+    ward,
+    rules: installedRules({ workdayEnd: '17:15', lateAfterHours: 24 }, alertTimes, lists),
+    conduct: { entries: [] },
+    companion: loadCompanion(),
+    answers: loadAnswers(),
+    law: loadLaw(),
+  },
+  assess: createAssessing({
+    wording: createWordingJudge(loadWordingLexicon()),
+    lists,
+    severity: loadSeverity(),
+  }),
+  now,
+  log,
+});
+const rooms: Rooms = {
+  ...repositories,
+  persons: createPersons(repositories, loadMatchingContent()),
+  phoneKeys: createPhoneKeys((text) =>
+    createHmac('sha256', 'bench').update(text).digest('base64').slice(0, 12),
+  ),
+  ward: settings.ward,
+  rules: { coordinators: new Set([COORDINATOR]), tenants: [TENANT], mayDeclareRoles: false },
+  recordRules: settings.recordRules,
+  alertRules: settings.alertRules,
+  answers: settings.answers,
+  companion: settings.companion,
+  assessor: settings.assessor,
+  now,
+  digest: (text) => createHash('sha256').update(text).digest('hex'),
+  random: () => randomBytes(8).toString('hex'),
+};
+const tab = { chatUrl: serviceUrl };
+const cards = createCards(
+  loadTemplates(join(import.meta.dirname, '../../cards')),
+  settings.ward,
+  settings.law,
+  settings.answers,
+  localTabLink(tab),
+);
+const teams = createTeamsConnector({
+  // The way out has no token: it would be fetched from Microsoft.
+  authentication: createBotAuthentication({ kind: 'local' }),
+  appId: '',
+  allowServiceUrl: isLoopbackServiceUrl,
+  now: Date.now,
+});
+const timing = { now, monotonic: () => performance.now(), after: realTime, log };
+const lease = createLease({ leases: repositories.leases, owner: randomUUID(), alone: true, ...timing });
+const presses = createPresses({ now: () => performance.now(), after: realTime });
+/** The matching of a record gives way to whoever waits for an answer; a search does not. */
+const patient: Rooms['persons'] = {
+  ...rooms.persons,
+  async rank(report) {
+    await presses.quiet();
+    return rooms.persons.rank(report);
+  },
+};
+const delivery = createDelivery({
+  house: rooms,
+  expansion: createExpansion({ ...rooms, persons: patient }),
+  attempt: createSend({
+    house: rooms,
+    teams,
+    draw: createPresenter(rooms, cards),
+    addressOf: createAddressBook(rooms, teams),
+    licence: lease,
+    chance: Math.random,
+    after: realTime,
+    log,
+  }),
+  lease,
+  onlySender: true,
+  ...timing,
+});
+const house = { ...rooms, outbox: delivery };
+const server = createHttpServer({
+  frontDoor: presses.through(
+    createEntry({
+      authentication: keys.authentication,
+      appId: APP_ID,
+      tenants: [TENANT],
+      local: false,
+      allowServiceUrl: isLoopbackServiceUrl,
+      house,
+      cards,
+      teams,
+      now: Date.now,
+      log,
+      newReference,
+    }),
+  ),
+  health: { ready: async () => ({ ok: true, checks: { store: 'ok' } }) },
+  routes: createTab({
+    issuers: [tabKeys.issuer],
+    files: undefined,
+    house,
+    cards,
+    settings,
+    ...tab,
+    local: false,
+    now: Date.now,
+    log,
+  }),
+  log,
+  newReference,
+});
+const port = await server.listen('127.0.0.1', 0);
+delivery.start();
+await rooms.persons.ready();
+
+const readers = READERS.map(async (objectId) => [
+  objectId,
+  await tabKeys.bearer(objectId, { tid: TENANT, exp: Math.floor(Date.now() / 1000) + 3600 }),
+]);
+answerParent({
+  port,
+  authorization: bearer(channelClaims(Date.now(), { serviceurl: serviceUrl }), keys.privateKey),
+  readers: Object.fromEntries(await Promise.all(readers)) as Record<string, string>,
+  /** Every record is matched; and all that is owed because of it is written down and sent. */
+  async rest() {
+    const waiting = await rooms.incidents.withIntents(LOOKED_AT);
+    const isMatched = !waiting.some(({ intents }) => intents.some(({ kind }) => kind === 'match'));
+    const isSent =
+      waiting.length === 0 &&
+      (await rooms.alerts.withIntents(1)).length === 0 &&
+      (await rooms.owed.due(now(), 1)).length === 0;
+    return { isMatched, isSent };
+  },
+  async stop() {
+    await server.stop(2_000);
+    await delivery.stop();
+    await store.close();
+    await keys.close();
+  },
+});
