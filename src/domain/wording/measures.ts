@@ -1,5 +1,6 @@
 import type { Candidate } from './candidate.ts';
 import type { Dimension } from './lexicon.ts';
+import { hitsOf } from './pattern.ts';
 
 /** A number with its unit: what it measures and where it stands in the sentence. */
 export type Measure = { of: Dimension | 'amount'; start: number; end: number };
@@ -37,9 +38,7 @@ const KINDS: ReadonlyArray<readonly [Measure['of'], RegExp]> = [
 /** The measures that a sentence carries, in no order. */
 export function measuresIn(shown: string): Measure[] {
   if (!/[0-9一二三四五六七八九十百千聞届響]/.test(shown)) return [];
-  return KINDS.flatMap(([of, pattern]) =>
-    [...shown.matchAll(pattern)].map((hit) => ({ of, start: hit.index, end: hit.index + hit[0].length })),
-  );
+  return KINDS.flatMap(([of, pattern]) => hitsOf(pattern, shown).map((hit) => ({ of, ...hit })));
 }
 
 /** Which measures answer a manner of a dimension; tone has none, only the words themselves. */
