@@ -139,6 +139,7 @@ export async function measureSubmits(
   }
   const [bareMb, fewMb, manyMb] = [await bare.stop(), await few.stop(), await many.stop()];
   return {
+    connections: CONNECTIONS,
     ratios: {
       fewToBare: compared(few.turns, besideFew),
       manyToBare: compared(many.turns, besideMany),
