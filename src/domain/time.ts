@@ -16,6 +16,9 @@ export function fromWallClock(date: string, time: string): Date | undefined {
   return back.date === date && back.time === time ? instant : undefined;
 }
 
+/** Whether this is a time of day as forms hold it, HH:MM from 00:00 to 23:59. */
+export const isTimeOfDay = (time: string): boolean => /^(?:[01]\d|2[0-3]):[0-5]\d$/.test(time);
+
 /** 「11月21日 14:05」 */
 export function dayAndTime(iso: string): string {
   const { date, time } = wallClock(new Date(iso));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { dayAndTime, fromWallClock, timeOfDay, wallClock } from '../../src/domain/time.ts';
+import { dayAndTime, fromWallClock, isTimeOfDay, timeOfDay, wallClock } from '../../src/domain/time.ts';
 
 const minute = fc
   .integer({ min: Date.UTC(1900, 0, 1) / 60_000, max: Date.UTC(2200, 0, 1) / 60_000 })
@@ -14,6 +14,14 @@ describe('the Japanese wall clock', () => {
         assert.equal(fromWallClock(date, time)?.getTime(), instant.getTime());
       }),
     );
+  });
+
+  it('knows a time of day by its four digits', () => {
+    for (const time of ['00:00', '09:59', '14:05', '23:59']) assert.ok(isTimeOfDay(time), time);
+    for (const time of ['', '24:00', '9:05', '14:60', '14:05:00', '１４:05', '14.05', ' 14:05', '14:05\n']) {
+      assert.ok(!isTimeOfDay(time), time);
+      assert.equal(fromWallClock('2026-01-01', time), undefined, time);
+    }
   });
 
   it('begins a day at 15:00 UTC', () => {

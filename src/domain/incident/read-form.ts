@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Department } from '../people/departments.ts';
-import { fromWallClock, wallClock } from '../time.ts';
+import { fromWallClock, isTimeOfDay, wallClock } from '../time.ts';
 import {
   ageSchema,
   conductSchema,
@@ -115,7 +115,7 @@ export function readForm(
     const words = text(fields.words, limits.words);
     const at = value(fields.at);
     const who = choice(fields.who, speakerSchema, 'caller');
-    if (at !== '' && fromWallClock('2026-01-01', at) === undefined) {
+    if (at !== '' && !isTimeOfDay(at)) {
       errors[fields.at] = '時刻は 14:05 のように入れてください。';
     }
     if (words === '' && at !== '')
@@ -218,7 +218,7 @@ function readSteps(
     if (kind === '' && at === '' && words === '') continue;
     const parsed = stepSchema.safeParse(kind);
     if (!parsed.success) errors[fields.kind] = '何を求めたかを選んでください。';
-    if (at !== '' && fromWallClock('2026-01-01', at) === undefined) {
+    if (at !== '' && !isTimeOfDay(at)) {
       errors[fields.at] = '時刻は 14:05 のように入れてください。';
     }
     if (parsed.success) steps.push({ kind: parsed.data, ...(at === '' ? {} : { at }), words });
@@ -243,8 +243,7 @@ function readWhen(
   else if (fromWallClock(date, '00:00') === undefined)
     errors['date'] = '日付は 2026-11-21 のように入れてください。';
   if (time === '') errors['time'] = '始まった時刻を入れてください。';
-  else if (fromWallClock('2026-01-01', time) === undefined)
-    errors['time'] = '時刻は 14:05 のように入れてください。';
+  else if (!isTimeOfDay(time)) errors['time'] = '時刻は 14:05 のように入れてください。';
   if (at !== undefined) {
     if (at.getTime() > now.getTime() + CLOCK_TOLERANCE_MS) {
       const today = wallClock(now);
@@ -264,7 +263,7 @@ function readWhen(
   }
   if (end !== '') {
     const ended = fromWallClock(date, end);
-    if (fromWallClock('2026-01-01', end) === undefined) {
+    if (!isTimeOfDay(end)) {
       errors['endTime'] = '時刻は 14:20 のように入れてください。';
     } else if (at !== undefined && ended !== undefined) {
       const between = Math.round((ended.getTime() - at.getTime()) / 60_000);

@@ -30,11 +30,12 @@ const isKana = (text: string, at: number): boolean => {
   return (code >= 0x3041 && code <= 0x3096) || code === 0x30fc || code === 0x3001 || code === 0x3002;
 };
 
-/** About how many ordinary sentences of a hundred thousand hold this string; what comes first in it decides. */
+/** About how many ordinary sentences of a hundred thousand hold this string; its beginning and its length decide. */
 function commonness(text: string): number {
   if (text === '') return Number.POSITIVE_INFINITY;
   if (text.length === 1) return isKana(text, 0) ? 30_000 : 1500;
-  return isKana(text, 0) && isKana(text, 1) ? 2000 : 60;
+  const rarer = text.length === 2 ? 1 : 5;
+  return (isKana(text, 0) && isKana(text, 1) ? 2000 : 60) / rarer;
 }
 
 function factorsFrom(strings: readonly string[] | undefined): Factors | undefined {

@@ -91,7 +91,8 @@ export function createWordingJudge(lexicon: WordingLexicon): JudgeWording {
     lexicon.sensitive.topics.flatMap((topic) => topic.say.map((say) => ({ say, find: compilePattern(say) }))),
     ({ say }) => say,
   );
-  const rumours = lexicon.hearsay.rumours.map(compilePattern);
+  const rumours = new Set(lexicon.hearsay.rumours.map(compilePattern));
+  const marks = [...HEARSAY_MARKS, ...rumours];
 
   /** The sentence with set terms blanked out as well, so that no list matches inside them. */
   const withoutSetTerms = (sentence: Sentence): Sentence => ({
@@ -138,18 +139,18 @@ export function createWordingJudge(lexicon: WordingLexicon): JudgeWording {
     return found;
   }
 
-  function hearsay(sentence: Sentence, sourceBefore: boolean): Candidate[] {
+  function hearsay(sentence: Sentence, sourceBefore: () => boolean): Candidate[] {
     const found: Candidate[] = [];
-    for (const mark of [...HEARSAY_MARKS, ...rumours]) {
+    for (const mark of marks) {
       for (const { start, end } of hits(mark, sentence.shown)) {
         const before = sentence.shown.slice(0, start);
-        const rumour = rumours.includes(mark);
+        const rumour = rumours.has(mark);
         if (
           !rumour &&
           (namesSource(
             `${sentence.shown.slice(0, end)}、${PARENTHESIS.exec(sentence.shown.slice(end))?.[0] ?? ''}`,
           ) ||
-            (sourceBefore && CARRIED_MARKS.has(mark)))
+            (CARRIED_MARKS.has(mark) && sourceBefore()))
         )
           continue;
         if (
@@ -174,7 +175,7 @@ export function createWordingJudge(lexicon: WordingLexicon): JudgeWording {
   }
 
   /** Guess forms whose content no list named: 何か企んでいるようだ. */
-  function guesses(sentence: Sentence, taken: readonly Candidate[], hasSource: boolean): Candidate[] {
+  function guesses(sentence: Sentence, taken: readonly Candidate[], hasSource: () => boolean): Candidate[] {
     const found: Candidate[] = [];
     const add = (start: number, end: number): void => {
       const clause = sentence.shown.slice(start, end);
@@ -183,7 +184,7 @@ export function createWordingJudge(lexicon: WordingLexicon): JudgeWording {
       if (clause.includes(BLANK)) return;
       const at = { start, end };
       const around = surroundings(sentence, at);
-      if (isNegated(around) || isHypothetical(around) || isReportedSpeech('inference', around, hasSource))
+      if (isNegated(around) || isHypothetical(around) || isReportedSpeech('inference', around, hasSource()))
         return;
       found.push({ start, end, kind: 'inference', ask: ask('guess'), of: [] });
     };
@@ -226,11 +227,20 @@ export function createWordingJudge(lexicon: WordingLexicon): JudgeWording {
     return true;
   }
 
-  function judgeSentence(original: Sentence, sourceBefore: boolean): Candidate[] {
+  /** What else the sentence says is looked for only where there is a candidate: hardly any sentence has one. */
+  function survivors(original: Sentence, sentence: Sentence, found: readonly Candidate[]): Candidate[] {
+    if (found.length === 0) return [];
+    const facts = {
+      utterances: utterancesIn(original),
+      measures: measuresIn(original.shown),
+      hasSource: namesSource(original.shown),
+    };
+    return found.filter((c) => survives(sentence, c, facts));
+  }
+
+  function judgeSentence(original: Sentence, sourceBefore: () => boolean): Candidate[] {
     const sentence = withoutSetTerms(original);
-    const utterances = utterancesIn(original);
-    const measures = measuresIn(original.shown);
-    const hasSource = namesSource(original.shown);
+    const hasSource = (): boolean => namesSource(original.shown);
     const own = withoutOverlap([...listed(sentence), ...sensitiveGuesses(sentence)]).map((c) =>
       isOthersFeeling(sentence, c) ? { ...c, kind: 'inference' as const, ask: ask('guess') } : c,
     );
@@ -241,14 +251,15 @@ export function createWordingJudge(lexicon: WordingLexicon): JudgeWording {
       ...own,
       ...hearsay(sentence, sourceBefore).filter((mark) => !guessed(mark)),
     ]);
-    const kept = listedHere.filter((c) => survives(sentence, c, { utterances, measures, hasSource }));
+    const kept = survivors(original, sentence, listedHere);
     return joinDegrees(withoutOverlap([...kept, ...guesses(sentence, listedHere, hasSource)]));
   }
 
   return (text) => {
     const normal = normalise(text);
     const findings: Finding[] = [];
-    let sourceBefore = false;
+    let before: Sentence | undefined;
+    const sourceBefore = (): boolean => before !== undefined && namesSource(before.shown);
     for (const sentence of splitSentences(normal.text)) {
       for (const c of judgeSentence(sentence, sourceBefore)) {
         findings.push({
@@ -258,7 +269,7 @@ export function createWordingJudge(lexicon: WordingLexicon): JudgeWording {
           ask: c.ask,
         });
       }
-      sourceBefore = namesSource(sentence.shown);
+      before = sentence;
     }
     return findings;
   };

@@ -72,8 +72,8 @@ const keyOf = (text: string, at: number, two: boolean): number =>
   two ? text.charCodeAt(at) * 65_536 + text.charCodeAt(at + 1) : text.charCodeAt(at);
 
 /**
- * Tells which rules may be found in a text, in their order, by the beginnings of what every match must contain:
- * one walk over the text instead of a search for each of hundreds of patterns. The others are certainly not there.
+ * Tells which rules may be found in a text, in their order, by the strings that every match must contain: one walk
+ * over the text instead of a search for each of hundreds of patterns. The others are certainly not there.
  * @param sourceOf the pattern of a rule as its list says it
  */
 export function createSieve<T>(
@@ -81,22 +81,30 @@ export function createSieve<T>(
   sourceOf: (rule: T) => string,
 ): (text: string) => readonly T[] {
   const always: number[] = [];
-  const byKey = new Map<number, number[]>();
+  const byKey = new Map<number, { factor: string; rules: number[] }[]>();
   for (const [index, rule] of rules.entries()) {
     const factors = factorsOf(expand(sourceOf(rule)));
     if (factors === undefined) always.push(index);
-    const keys = [...(factors ?? [])].map((factor) => keyOf(factor, 0, factor.length > 1));
-    for (const key of new Set(keys)) {
-      const known = byKey.get(key);
-      if (known === undefined) byKey.set(key, [index]);
-      else known.push(index);
+    for (const factor of factors ?? []) {
+      const key = keyOf(factor, 0, factor.length > 1);
+      const beginning = byKey.get(key) ?? [];
+      byKey.set(key, beginning);
+      const known = beginning.find((one) => one.factor === factor);
+      if (known === undefined) beginning.push({ factor, rules: [index] });
+      else known.rules.push(index);
     }
   }
+  const collect = (text: string, at: number, two: boolean, found: Set<number>): void => {
+    for (const { factor, rules: those } of byKey.get(keyOf(text, at, two)) ?? []) {
+      if (!text.startsWith(factor, at)) continue;
+      for (const index of those) found.add(index);
+    }
+  };
   return (text) => {
     const found = new Set(always);
     for (let at = 0; at < text.length; at += 1) {
-      for (const index of byKey.get(keyOf(text, at, false)) ?? []) found.add(index);
-      for (const index of byKey.get(keyOf(text, at, true)) ?? []) found.add(index);
+      collect(text, at, false, found);
+      collect(text, at, true, found);
     }
     return [...found].sort((a, b) => a - b).flatMap((index) => rules[index] ?? []);
   };
