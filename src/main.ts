@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto';
+import { createHmac, hash, randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import pino from 'pino';
 import { createBotAuthentication } from './bot/front-door/authentication.ts';
@@ -57,7 +57,7 @@ async function main(): Promise<void> {
   const appId = registration.kind === 'local' ? '' : registration.appId;
   const tenants = local ? ['local'] : config.tenants;
   const allowServiceUrl = local ? isLoopbackServiceUrl : isTeamsServiceUrl;
-  const newReference = (): string => randomBytes(4).toString('hex').toUpperCase();
+  const newReference = (): string => randomUUID().slice(0, 8).toUpperCase();
 
   const wardRead = readWard(local ? demoWardFile : config.wardFile);
   if (!wardRead.ok) {
@@ -102,7 +102,7 @@ async function main(): Promise<void> {
     companion: settings.companion,
     assessor: settings.assessor,
     now,
-    digest: (text) => createHash('sha256').update(text).digest('hex'),
+    digest: (text) => hash('sha256', text, 'hex'),
     random: () => randomBytes(8).toString('hex'),
   };
   const cards = createCards(

@@ -78,7 +78,7 @@ const activitySchema = z.object({
 type Activity = z.infer<typeof activitySchema>;
 
 const executeSchema = z.object({
-  action: z.object({ verb: text.nullish(), data: z.record(z.string(), z.unknown()).nullish() }),
+  action: z.object({ verb: text.nullish(), data: z.looseObject({}).nullish() }),
 });
 
 /** The commands of the message extension, as the app manifest names them. */

@@ -1,4 +1,5 @@
 import type { Cards } from '../cards/cards.ts';
+import { bytesOf } from '../cards/fit.ts';
 import type { CardMessage } from '../cards/template.ts';
 import { channelKey, personKey } from '../domain/ids.ts';
 import { leaveChannel, meetChannel, meetPerson } from '../workflow/meet.ts';
@@ -38,8 +39,7 @@ function aboutOf({ action }: Press, reply: Reply): string | undefined {
   return 'alert' in action ? action.alert : undefined;
 }
 
-const tooLarge = (message: CardMessage): boolean =>
-  Buffer.byteLength(JSON.stringify(message.card)) > MOST_BYTES;
+const tooLarge = (message: CardMessage): boolean => bytesOf(message.card) > MOST_BYTES;
 
 /**
  * One turn of conversation: who is it, what do they want, what do they see. Our own sends go through

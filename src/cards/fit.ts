@@ -21,12 +21,21 @@ const rooms: readonly Room[] = [
   ...[800, 400, 280, 240, 200, 160, 120, 80, 40].map((text) => ({ blocks: 1, text, names: 20 })),
 ];
 
+const sizes = new WeakMap<object, number>();
+
+/** Bytes of a card as JSON. Written down once: a card is not changed after it was drawn. */
+export function bytesOf(card: object): number {
+  const known = sizes.get(card) ?? Buffer.byteLength(JSON.stringify(card));
+  sizes.set(card, known);
+  return known;
+}
+
 /** Draws with as much room as the size of a card allows. */
 export function fit(draw: (room: Room) => object): object {
   let card: object = {};
   for (const room of rooms) {
     card = draw(room);
-    if (Buffer.byteLength(JSON.stringify(card)) <= CARD_BYTES) return card;
+    if (bytesOf(card) <= CARD_BYTES) return card;
   }
   return card;
 }
@@ -37,7 +46,7 @@ export function fitFirst(drawings: readonly ((room: Room) => object)[]): object 
   for (const draw of drawings) {
     for (const room of unabridged) {
       const card = draw(room);
-      if (Buffer.byteLength(JSON.stringify(card)) <= CARD_BYTES) return card;
+      if (bytesOf(card) <= CARD_BYTES) return card;
     }
   }
   const last = drawings.at(-1);

@@ -21,27 +21,23 @@ export function loadTemplates(folder: string): Expand {
   return (name, view) => {
     const template = templates.get(name);
     if (template === undefined) throw new Error(`no card template named ${name}`);
-    const card: unknown = template.expand({ $root: view });
-    return finish(card) as object;
+    const card = template.expand({ $root: view }) as object;
+    finish(card);
+    return card;
   };
 }
 
 /**
  * Every Action.Execute gets its verb and the Action.Submit that older clients press instead: both say
- * the same, so the templates say it once.
+ * the same, so the templates say it once. Written into the card, which is new with every expansion.
  */
-function finish(node: unknown): unknown {
-  if (Array.isArray(node)) return node.map(finish);
-  if (typeof node !== 'object' || node === null) return node;
-  const done: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(node)) done[key] = finish(value);
-  if (done['type'] !== 'Action.Execute') return done;
-  const { title, data, style, associatedInputs } = done;
-  const verb = (data as { action: string }).action;
+function finish(node: unknown): void {
+  if (typeof node !== 'object' || node === null) return;
+  for (const part of Object.values(node)) finish(part);
+  if ((node as { type?: unknown }).type !== 'Action.Execute') return;
+  const action = node as Record<string, unknown>;
+  const { title, data, style, associatedInputs } = action;
   const fallback = { type: 'Action.Submit', title, data, style, associatedInputs };
-  return {
-    ...done,
-    verb,
-    fallback: Object.fromEntries(Object.entries(fallback).filter(([, v]) => v !== undefined)),
-  };
+  action['verb'] = (data as { action: string }).action;
+  action['fallback'] = Object.fromEntries(Object.entries(fallback).filter(([, v]) => v !== undefined));
 }

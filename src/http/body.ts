@@ -16,6 +16,8 @@ export class BodyRefusal extends Error {
 
 const JSON_TYPE = /^application\/(?:[\w.+-]+\+)?json\s*(?:;\s*charset\s*=\s*"?utf-8"?\s*)?$/i;
 
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 /** A form with everything filled in is smaller, so no legitimate press ever waits for room. */
 export const SMALL_BYTES = 65_536;
 
@@ -103,7 +105,7 @@ export async function readJson(
   const bytes = await readBytes(request, bounds.maxBytes, room);
   if (!isWithinBounds(bytes, bounds.maxValues)) throw new BodyRefusal(400);
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return JSON.parse(utf8.decode(bytes));
   } catch {
     // The parser's message quotes the body, so it goes nowhere.
     throw new BodyRefusal(400);

@@ -23,10 +23,14 @@ export function problemDetails(problem: Omit<ProblemAnswer, 'kind'>): Problem {
   };
 }
 
-type Content = { readonly headers?: Readonly<Record<string, string>>; readonly bytes: Uint8Array };
+type Content = {
+  readonly headers?: Readonly<Record<string, string>>;
+  /** A text goes out in one piece with the headers. */
+  readonly body: Uint8Array | string;
+};
 
 function jsonContent(type: string, body: unknown, more: Readonly<Record<string, string>> = {}): Content {
-  return { headers: { 'Content-Type': type, ...more }, bytes: Buffer.from(JSON.stringify(body)) };
+  return { headers: { 'Content-Type': type, ...more }, body: JSON.stringify(body) };
 }
 
 const tagged = (etag: string | undefined): Record<string, string> =>
@@ -42,18 +46,18 @@ function problemContent(problem: ProblemAnswer): Content {
 }
 
 function contentOf(answer: HttpAnswer): Content {
-  if (answer.kind === 'empty') return { bytes: new Uint8Array() };
-  if (answer.kind === 'bytes') return answer;
+  if (answer.kind === 'empty') return { body: '' };
+  if (answer.kind === 'bytes') return { headers: answer.headers, body: answer.bytes };
   if (answer.kind === 'problem') return problemContent(answer);
   return jsonContent('application/json; charset=utf-8', answer.body, tagged(answer.etag));
 }
 
 /** Sends an answer; headers that are set on the response already go with it. */
 export function writeAnswer(response: ServerResponse, answer: HttpAnswer): void {
-  const { headers: own, bytes } = contentOf(answer);
+  const { headers: own, body } = contentOf(answer);
   response.writeHead(answer.status, {
     ...own,
-    'Content-Length': String(bytes.byteLength),
+    'Content-Length': String(Buffer.byteLength(body)),
   });
-  response.end(bytes);
+  response.end(body);
 }

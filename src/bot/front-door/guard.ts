@@ -1,4 +1,4 @@
-import { refuseToken, type TokenRefusal } from './token.ts';
+import { createTokenReader, refuseToken, type TokenRefusal } from './token.ts';
 
 /** Deeper and bigger than any activity that Teams sends, far below what hurts. */
 const MAX_DEPTH = 40;
@@ -79,9 +79,11 @@ export function createGuard(deps: {
   allowServiceUrl: (url: string) => boolean;
   now: () => number;
 }): Guard {
+  const readToken = createTokenReader();
+
   function checkToken(authorization: string | undefined): GuardVerdict {
     if (deps.appId === '') return { pass: true };
-    const reason = refuseToken(authorization, deps, deps.now());
+    const reason = refuseToken(authorization, deps, deps.now(), readToken);
     return reason === undefined ? { pass: true } : { pass: false, status: 401, reason };
   }
 

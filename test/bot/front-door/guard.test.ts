@@ -27,6 +27,36 @@ describe('the guard', () => {
     assert.deepEqual(guard().check(good, BODY), { pass: true });
   });
 
+  it('refuses a token that it let through before, once it has expired', () => {
+    let now = NOW;
+    const own = createGuard({
+      appId: APP_ID,
+      tenants: [TENANT],
+      allowServiceUrl: () => true,
+      now: () => now,
+    });
+    const exp = NOW / 1000 + 60;
+    const authorization = bearer(channelClaims(NOW, { exp }));
+    assert.deepEqual(own.check(authorization, BODY), { pass: true });
+    now = exp * 1000 + 5 * 60_000;
+    assert.deepEqual(own.check(authorization, BODY), { pass: false, status: 401, reason: 'expired-token' });
+  });
+
+  it('tells a token from the many that it has seen before', () => {
+    const own = guard();
+    const foreign = Array.from({ length: 20 }, (_, index) =>
+      bearer(channelClaims(NOW, { aud: `other ${index}` })),
+    );
+    for (const authorization of [...foreign, ...foreign]) {
+      assert.deepEqual(own.check(authorization, BODY), {
+        pass: false,
+        status: 401,
+        reason: 'wrong-audience',
+      });
+      assert.deepEqual(own.check(good, BODY), { pass: true });
+    }
+  });
+
   const seconds = NOW / 1000;
   const tokens: { name: string; authorization: string | undefined; reason: GuardReason }[] = [
     { name: 'no header', authorization: undefined, reason: 'no-token' },
