@@ -16,6 +16,9 @@ const ROWS_PER_CONVERSATION = 50;
 /** A row whose attempt broke on our side (not on Teams') is left alone this long. */
 const REST_MS = 10_000;
 
+/** How often the paces of conversations that have been silent are forgotten. */
+const FORGET_EVERY_MS = 1_000;
+
 /** Longest time for which refusals in a row silence a whole conversation, unless Teams asks for more. */
 const LONGEST_HOLD_MS = 60_000;
 
@@ -61,6 +64,7 @@ export function createQueue(deps: {
   const holds = new Map<string, { times: number; until: number }>();
   let cancel: (() => void) | undefined;
   let stopped = false;
+  let forgotAt = now();
 
   const size = (): number => turns.reduce((sum, rows) => sum + rows.size, 0);
   const isWaiting = (row: OwedMessage): boolean => turns.some((rows) => rows.has(keyOf(row)));
@@ -120,13 +124,16 @@ export function createQueue(deps: {
   const waitOf = (conversation: string): number =>
     Math.max(paceOf(conversation).waitMs(now()), (holds.get(conversation)?.until ?? 0) - now());
 
+  /** In the order in which they may leave. A row that leaves meanwhile is not met again. */
+  function* inTurn(): Generator<OwedMessage> {
+    for (const rows of turns) yield* rows.values();
+  }
+
   function pump(): void {
     cancel?.();
     if (stopped) return;
     let next = Number.POSITIVE_INFINITY;
-    for (const row of turns.flatMap((rows) => [...rows.values()])) {
-      const isLaunched = !isWaiting(row);
-      if (isLaunched) continue;
+    for (const row of inTurn()) {
       if (running.size >= IN_FLIGHT) return;
       const conversation = conversationOf(row);
       if (running.has(conversation)) continue;
@@ -141,7 +148,10 @@ export function createQueue(deps: {
   }
 
   function forgetIdle(): void {
-    for (const [conversation, pace] of paces) if (pace.idle(now())) paces.delete(conversation);
+    const at = now();
+    if (at - forgotAt < FORGET_EVERY_MS) return;
+    forgotAt = at;
+    for (const [conversation, pace] of paces) if (pace.idle(at)) paces.delete(conversation);
   }
 
   function accept(row: OwedMessage): void {

@@ -7,6 +7,7 @@ import { createExpansion } from './expand.ts';
 import { createDeliveryHealth } from './health.ts';
 import { createLease } from './lease.ts';
 import type { DeliveryLog } from './log.ts';
+import { onceQuiet } from './once-quiet.ts';
 import { createPresenter } from './present.ts';
 import type { Rooms } from './rooms.ts';
 import { createSend } from './send.ts';
@@ -67,7 +68,7 @@ export function createSending(deps: {
     ...timing,
   });
   return {
-    outbox: delivery,
+    outbox: { nudge: onceQuiet(quiet, () => delivery.nudge()) },
     figures: () => health.figures(),
     start(): void {
       delivery.start();
