@@ -17,7 +17,7 @@ type Rest = { readonly isMatched: boolean; readonly isSent: boolean };
 export type Figures = Rest & { readonly rssMb: number; readonly cpuMs: number };
 
 /** The flags of `npm start`. */
-const FLAGS = ['--max-semi-space-size=8'];
+export const FLAGS = ['--max-semi-space-size=32'];
 
 /** The order that the parent gave. */
 export const jobOf = (): unknown => JSON.parse(process.argv[2] ?? '{}');

@@ -130,7 +130,7 @@ const measure = (file: string): void => {
   // As `npm start` runs the service.
   spawnSync(
     process.execPath,
-    ['--max-semi-space-size=8', import.meta.filename, String(RECORDS), '--look', file],
+    ['--max-semi-space-size=32', import.meta.filename, String(RECORDS), '--look', file],
     { stdio: 'inherit' },
   );
 };

@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { MeasuredServer } from './child.ts';
-import { ratiosOf, spreadOf } from './figures.ts';
+import { ratiosOf, rounded, spreadOf } from './figures.ts';
 import type { Load, Told } from './load.ts';
 import type { Submission } from './reports.ts';
 
@@ -106,8 +106,14 @@ const figuresOf = (turns: readonly Turn[], residentMb: number) => ({
   residentMb,
 });
 
+/** Per second over all turns together, which are of the same size. */
+const inAll = (turns: readonly Turn[]): number =>
+  turns.length / turns.reduce((sum, { perSecond }) => sum + 1 / perSecond, 0);
+
 const compared = (own: readonly Turn[], other: readonly Turn[]) => ({
   perSecond: ratiosOf(of(own, 'perSecond'), of(other, 'perSecond')),
+  /** With the pauses that most turns are spared, such as the collection of garbage. */
+  inAll: rounded(inAll(own) / inAll(other)),
   /** What the other needs of a processor, divided by what this one needs: less disturbed by other programs. */
   cpu: ratiosOf(of(other, 'cpuMs'), of(own, 'cpuMs')),
 });

@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto';
+import { createHmac, hash, randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import pino from 'pino';
 import { createBotAuthentication } from '../../src/bot/front-door/authentication.ts';
@@ -14,13 +14,8 @@ import { loadLaw } from '../../src/content/law/load.ts';
 import { loadMatchingContent } from '../../src/content/matching/load.ts';
 import { loadSeverity } from '../../src/content/risk/load.ts';
 import { loadWordingLexicon } from '../../src/content/wording/load.ts';
-import { createAddressBook } from '../../src/delivery/address.ts';
-import { createDelivery } from '../../src/delivery/delivery.ts';
-import { createExpansion } from '../../src/delivery/expand.ts';
-import { createLease } from '../../src/delivery/lease.ts';
-import { createPresenter } from '../../src/delivery/present.ts';
 import type { Rooms } from '../../src/delivery/rooms.ts';
-import { createSend } from '../../src/delivery/send.ts';
+import { createSending } from '../../src/delivery/sending.ts';
 import { realTime } from '../../src/delivery/timer.ts';
 import { createPhoneKeys } from '../../src/domain/matching/index.ts';
 import { createAssessing } from '../../src/domain/settings/assess.ts';
@@ -56,7 +51,7 @@ const keys = await openKeyServer();
 const tabKeys = await openLocalKeys();
 const store = createSqliteStore({ file, containers, together: true });
 const repositories = createRepositories(store);
-const newReference = (): string => randomBytes(4).toString('hex').toUpperCase();
+const newReference = (): string => randomUUID().slice(0, 8).toUpperCase();
 const now = (): Date => new Date();
 const lists = loadConductRules();
 const settings = createSettings({
@@ -91,7 +86,7 @@ const rooms: Rooms = {
   companion: settings.companion,
   assessor: settings.assessor,
   now,
-  digest: (text) => createHash('sha256').update(text).digest('hex'),
+  digest: (text) => hash('sha256', text, 'hex'),
   random: () => randomBytes(8).toString('hex'),
 };
 const tab = { chatUrl: serviceUrl };
@@ -109,35 +104,18 @@ const teams = createTeamsConnector({
   allowServiceUrl: isLoopbackServiceUrl,
   now: Date.now,
 });
-const timing = { now, monotonic: () => performance.now(), after: realTime, log };
-const lease = createLease({ leases: repositories.leases, owner: randomUUID(), alone: true, ...timing });
 const presses = createPresses({ now: () => performance.now(), after: realTime });
-/** The matching of a record gives way to whoever waits for an answer; a search does not. */
-const patient: Rooms['persons'] = {
-  ...rooms.persons,
-  async rank(report) {
-    await presses.quiet();
-    return rooms.persons.rank(report);
-  },
-};
-const delivery = createDelivery({
-  house: rooms,
-  expansion: createExpansion({ ...rooms, persons: patient }),
-  attempt: createSend({
-    house: rooms,
-    teams,
-    draw: createPresenter(rooms, cards),
-    addressOf: createAddressBook(rooms, teams),
-    licence: lease,
-    chance: Math.random,
-    after: realTime,
-    log,
-  }),
-  lease,
-  onlySender: true,
-  ...timing,
+const sending = createSending({
+  rooms,
+  leases: repositories.leases,
+  teams,
+  cards,
+  owner: randomUUID(),
+  alone: true,
+  quiet: () => presses.quiet(),
+  log,
 });
-const house = { ...rooms, outbox: delivery };
+const house = { ...rooms, outbox: sending.outbox };
 const server = createHttpServer({
   frontDoor: presses.through(
     createEntry({
@@ -170,7 +148,7 @@ const server = createHttpServer({
   newReference,
 });
 const port = await server.listen('127.0.0.1', 0);
-delivery.start();
+sending.start();
 await rooms.persons.ready();
 
 const readers = READERS.map(async (objectId) => [
@@ -193,7 +171,7 @@ answerParent({
   },
   async stop() {
     await server.stop(2_000);
-    await delivery.stop();
+    await sending.stop();
     await store.close();
     await keys.close();
   },

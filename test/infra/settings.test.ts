@@ -105,7 +105,7 @@ describe('the settings of the templates', () => {
   }
 
   it('start the program that there is, and ask for its health where it answers', () => {
-    assert.match(web, /appCommandLine: 'node --max-semi-space-size=8 src\/main\.ts'/u);
+    assert.match(web, /appCommandLine: 'node --max-semi-space-size=32 src\/main\.ts'/u);
     const routes = readFileSync(join(import.meta.dirname, '../../src/http/health-routes.ts'), 'utf8');
     const asked = [
       ...web.matchAll(/(?:healthCheckPath|PING_PATH): '([^']+)'/gu),

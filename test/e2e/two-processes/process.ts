@@ -40,7 +40,7 @@ export function createTate({ name, environment }: { name: string; environment: R
     errors: (): string => running?.errors ?? '',
     /** Does not wait until it is ready. */
     start(): void {
-      const child = spawn(process.execPath, ['--max-semi-space-size=8', '--import', HOSTS, MAIN], {
+      const child = spawn(process.execPath, ['--max-semi-space-size=32', '--import', HOSTS, MAIN], {
         env: { PATH: process.env['PATH'], ...environment },
         stdio: ['ignore', 'pipe', 'pipe'],
       });
