@@ -16,14 +16,14 @@ import { measureTab } from './tab-size.ts';
 import { measureWire } from './wire.ts';
 
 /*
- * npm run -s bench [-- --turns 12]: prints one JSON of ratios, each pair measured in the same run and in turns.
+ * npm run -s bench [-- --turns 6]: prints one JSON of ratios, each pair measured in the same run and in turns.
  * Progress goes to the standard error. Fails on no number; fails when anything is refused.
  */
 
 const { values } = parseArgs({
   options: {
-    turns: { type: 'string', default: '12' },
-    submits: { type: 'string', default: '250' },
+    turns: { type: 'string', default: '6' },
+    submits: { type: 'string', default: '500' },
     'warm-up': { type: 'string', default: '800' },
     many: { type: 'string', default: '100000' },
   },
