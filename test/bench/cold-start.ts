@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
+import { freePort } from '../builders/free-port.ts';
 import { FLAGS } from './child.ts';
 
 /*
@@ -11,16 +11,6 @@ import { FLAGS } from './child.ts';
 
 const MAIN = new URL('../../src/main.ts', import.meta.url).pathname;
 const WITHIN_MS = 60_000;
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
-}
 
 /** Milliseconds. */
 export type Start = { readonly readyMs: number; readonly indexMs: number };

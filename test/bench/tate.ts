@@ -7,20 +7,12 @@ import { createPresses } from '../../src/bot/front-door/presses.ts';
 import { createCards } from '../../src/cards/cards.ts';
 import { localTabLink } from '../../src/cards/tab-link.ts';
 import { loadTemplates } from '../../src/cards/template.ts';
-import { loadAnswers } from '../../src/content/answers/load.ts';
-import { loadCompanion } from '../../src/content/companion/load.ts';
-import { loadConductRules } from '../../src/content/conduct/load.ts';
-import { loadLaw } from '../../src/content/law/load.ts';
+import { loadInstalled } from '../../src/content/installed.ts';
 import { loadMatchingContent } from '../../src/content/matching/load.ts';
-import { loadSeverity } from '../../src/content/risk/load.ts';
-import { loadWordingLexicon } from '../../src/content/wording/load.ts';
 import type { Rooms } from '../../src/delivery/rooms.ts';
 import { createSending } from '../../src/delivery/sending.ts';
 import { realTime } from '../../src/delivery/timer.ts';
 import { createPhoneKeys } from '../../src/domain/matching/index.ts';
-import { createAssessing } from '../../src/domain/settings/assess.ts';
-import { installedRules } from '../../src/domain/settings/rules.ts';
-import { createWordingJudge } from '../../src/domain/wording/index.ts';
 import { createHttpServer } from '../../src/http/server.ts';
 import { createTab } from '../../src/http/tab.ts';
 import { containers } from '../../src/store/containers.ts';
@@ -53,22 +45,9 @@ const store = createSqliteStore({ file, containers, together: true });
 const repositories = createRepositories(store);
 const newReference = (): string => randomUUID().slice(0, 8).toUpperCase();
 const now = (): Date => new Date();
-const lists = loadConductRules();
 const settings = createSettings({
   versions: repositories.settingsVersions,
-  installed: {
-    ward,
-    rules: installedRules({ workdayEnd: '17:15', lateAfterHours: 24 }, alertTimes, lists),
-    conduct: { entries: [] },
-    companion: loadCompanion(),
-    answers: loadAnswers(),
-    law: loadLaw(),
-  },
-  assess: createAssessing({
-    wording: createWordingJudge(loadWordingLexicon()),
-    lists,
-    severity: loadSeverity(),
-  }),
+  ...loadInstalled(ward, { workdayEnd: '17:15', lateAfterHours: 24 }, alertTimes),
   now,
   log,
 });

@@ -36,7 +36,7 @@ function decodePart(part: string): Record<string, unknown> | undefined {
 }
 
 /** What a token says of itself, unverified. */
-export type TokenParts = {
+type TokenParts = {
   readonly header: Readonly<Record<string, unknown>>;
   readonly claims: Readonly<Record<string, unknown>>;
 };
@@ -74,14 +74,14 @@ export function createTokenReader(): (authorization: string) => TokenParts | und
  * @param authorization the Authorization header
  * @param expected our app id and the tenants that a token may name
  * @param now epoch milliseconds
- * @param read one of `createTokenReader` where the same token comes often
+ * @param read from `createTokenReader`
  * @returns why not, or undefined when the SDK may look at it
  */
 export function refuseToken(
   authorization: string | undefined,
   expected: { appId: string; tenants: readonly string[] },
   now: number,
-  read: (authorization: string) => TokenParts | undefined = readToken,
+  read: (authorization: string) => TokenParts | undefined,
 ): TokenRefusal | undefined {
   if (authorization === undefined || authorization === '') return 'no-token';
   const parts = read(authorization);
