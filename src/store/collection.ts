@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { z } from 'zod';
-import type { Changed, Collection, Step } from '../workflow/ports.ts';
+import type { Changed, Collection, SeenVersions, Step } from '../workflow/ports.ts';
 import type { ContainerName } from './containers.ts';
 import {
   type Condition,
@@ -179,20 +179,23 @@ export function createCollection<T>(store: DocumentStore, mapping: Mapping<T>, r
 
     /**
      * All pages of one query, decoded; the next is read when the one before is done with. The continuation
-     * goes by the place in the order, so items that share a value are neither lost nor read for ever.
+     * goes by the place in the order, so items that share a value are neither lost nor read for ever. What is in
+     * `seen` is left out, and what was handed out is added to it.
      */
-    async *pages(query: {
-      where: readonly Condition[];
-      orderBy: { field: string; direction: 'asc' | 'desc' };
-    }): AsyncGenerator<readonly T[]> {
+    async *pages(
+      query: { where: readonly Condition[]; orderBy: { field: string; direction: 'asc' | 'desc' } },
+      seen: SeenVersions,
+    ): AsyncGenerator<readonly T[]> {
       let after: string | undefined;
       do {
         const page = await store.query(container, {
           ...query,
           limit: PAGE,
+          except: seen,
           ...(after === undefined ? {} : { after }),
         });
         yield page.items.flatMap(decodeOrReport);
+        for (const { version } of page.items) seen.add(version);
         after = page.next;
         // The file driver answers without a pause: whoever waits for this process comes in between.
         if (after !== undefined) await setImmediate();

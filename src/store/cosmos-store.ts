@@ -163,7 +163,7 @@ export const createCosmosStore = (deps: CosmosStoreDeps): DocumentStore => {
           `query on ${name}`,
         );
       const { stored, next } = await fetchPage(fetch, plan);
-      const items = stored.map(fromStored);
+      const items = stored.map(fromStored).filter(({ version }) => query.except?.has(version) !== true);
       return next === undefined ? { items } : { items, next };
     },
 

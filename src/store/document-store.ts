@@ -30,6 +30,11 @@ export type Query = {
   readonly limit: number;
   /** Continuation of the page before, exactly as it was returned. */
   readonly after?: string;
+  /**
+   * Versions that the caller holds already: their documents are left out, and a page may hold fewer than `limit` and
+   * still have a next one. Asked during the call only.
+   */
+  readonly except?: { has(version: string): boolean };
 };
 
 export type Page = { readonly items: readonly Versioned[]; readonly next?: string };

@@ -44,7 +44,7 @@ function createSubjects(store: DocumentStore, report: Report): Subjects {
         limit,
       }),
     mergedInto: (id, limit) => subjects.list({ where: [{ field: 'into', is: '=', value: id }], limit }),
-    changedSince: (instant) => subjects.pages(changesSince(instant)),
+    changedSince: (instant, seen) => subjects.pages(changesSince(instant), seen),
   };
 }
 
@@ -76,7 +76,7 @@ function createTraces(store: DocumentStore, report: Report, now: () => Date): Tr
         known.revision >= trace.revision ? { result: undefined } : { next: stamped(), result: undefined },
       );
     },
-    changedSince: (instant) => traces.pages(changesSince(instant)),
+    changedSince: (instant, seen) => traces.pages(changesSince(instant), seen),
   };
 }
 

@@ -7,6 +7,9 @@ type Param = string | number;
 /** Function of the driver, in SQL: whether the document of this version is in memory already. */
 export const KNOWN = 'known_version';
 
+/** Function of the driver, in SQL: whether the query that runs is to leave this version out. */
+export const EXCEPTED = 'excepted_version';
+
 const RANK = { boolean: 1, number: 2, string: 3 } as const;
 const rankOf = (value: Scalar): number => RANK[typeof value as keyof typeof RANK];
 const bind = (value: Scalar): Param => (typeof value === 'boolean' ? Number(value) : value);
@@ -32,12 +35,14 @@ const chooseIndex = (
 };
 
 /**
- * SQL and parameters that fetch one document more than the page holds, to know whether there is a next.
+ * SQL and parameters that fetch one document more than the page holds, to know whether there is a next; without
+ * those that {@link EXCEPTED} names, when `excepting`.
  * `needs` makes the index that the SQL names; it must have run before the SQL is prepared.
  */
 export const selectPage = (
   container: string,
   plan: Plan,
+  excepting = false,
 ): { sql: string; params: Param[]; needs: string | undefined } => {
   const { pk, where, field, descending, limit, cursor } = plan;
   const terms: string[] = [];
@@ -70,6 +75,7 @@ export const selectPage = (
   } else if (ranked) {
     add(`${rankColumn(field)} > 0`);
   }
+  if (excepting) add(`NOT ${EXCEPTED}(version)`);
   const index = chooseIndex(container, plan);
   const sql = `SELECT version, iif(${KNOWN}(version), NULL, doc) AS doc FROM "${container}"${index === undefined ? '' : ` INDEXED BY ${index.name}`}${
     terms.length === 0 ? '' : ` WHERE ${terms.join(' AND ')}`

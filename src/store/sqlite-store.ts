@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import { type DocumentStore, StoreFault, type Versioned } from './document-store.ts';
+import { type DocumentStore, type Query, StoreFault, type Versioned } from './document-store.ts';
 import {
   checkContainer,
   checkDeclaration,
@@ -14,7 +14,7 @@ import {
 import { planQuery } from './documents-query.ts';
 import { type Commit, commitAtOnce, createGroupCommit } from './sqlite-commit.ts';
 import { toFault } from './sqlite-faults.ts';
-import { keyOf, KNOWN, selectPage } from './sqlite-query.ts';
+import { EXCEPTED, keyOf, KNOWN, selectPage } from './sqlite-query.ts';
 import { createRecentDocuments } from './sqlite-recent.ts';
 import { ensureSchema } from './sqlite-schema.ts';
 
@@ -93,6 +93,9 @@ export const createSqliteStore = (deps: {
 
   const recent = createRecentDocuments();
   db.function(KNOWN, (version) => Number(recent.knows(String(version))));
+  /** Of the query that runs: the driver answers it before anything else does. */
+  let except: Query['except'];
+  db.function(EXCEPTED, (version) => Number(except?.has(String(version)) ?? false));
   const group = together ? createGroupCommit(db) : undefined;
   const commit: Commit = group?.commit ?? commitAtOnce;
 
@@ -170,7 +173,8 @@ export const createSqliteStore = (deps: {
     query: (container, query) =>
       guarded(() => {
         const plan = planQuery(containers, container, query);
-        const { sql, params, needs } = selectPage(container, plan);
+        ({ except } = query);
+        const { sql, params, needs } = selectPage(container, plan, except !== undefined);
         const rows = prepare(sql, needs)
           .all(...params)
           .map((row) => ({

@@ -1,3 +1,5 @@
+import type { SeenVersions } from './ports.ts';
+
 /**
  * A change is stamped just before it is written, and clocks differ: both together take less than this. What
  * is stamped this long before the newest change that was seen may still come in after it.
@@ -5,7 +7,7 @@
 const OVERLAP_MS = 120_000;
 
 /**
- * From which stamp on changes must be read again, so that none is missed and few are read twice. Only
+ * From which stamp on changes must be looked for again, so that none is missed, and which of them were read. Only
  * stamps are compared with stamps: of the own clock no more is used than how much time has passed since the
  * newest stamp was seen, because whoever writes now stamps at least that much later, less the overlap.
  */
@@ -13,11 +15,23 @@ export function createLookBack(elapsed: () => number) {
   let since = 0;
   let newest = { stamp: 0, seenAt: 0 };
   let beganAt = 0;
+  /** What was read, oldest first, by the newest stamp at that time: its own is no later. */
+  const versions = new Map<string, number>();
   const atLeast = (stamp: number): void => {
     since = Math.max(since, stamp - OVERLAP_MS);
+    // What lies before is not looked for any more.
+    for (const [version, latest] of versions) {
+      if (latest >= since) break;
+      versions.delete(version);
+    }
+  };
+  const seen: SeenVersions = {
+    has: (version) => versions.has(version),
+    add: (version) => void versions.set(version, newest.stamp),
   };
   return {
-    /** Begins a look; everything stamped from here on is to be read, oldest first. */
+    seen,
+    /** Begins a look; everything stamped from here on and not seen is to be read, oldest first. */
     begin(): Date {
       beganAt = elapsed();
       return new Date(since);

@@ -68,12 +68,12 @@ export function createPersons(
   }
 
   async function catchUp(): Promise<void> {
-    for await (const page of house.subjects.changedSince(subjects.begin())) {
+    for await (const page of house.subjects.changedSince(subjects.begin(), subjects.seen)) {
       for (const subject of page) merge(subject);
       subjects.read(page);
     }
     subjects.done();
-    for await (const page of house.traces.changedSince(traces.begin())) {
+    for await (const page of house.traces.changedSince(traces.begin(), traces.seen)) {
       for (const trace of page) file(trace);
       traces.read(page);
     }

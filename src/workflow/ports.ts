@@ -74,21 +74,27 @@ export interface Incidents extends Collection<Incident> {
   page(query: IncidentQuery): Promise<{ items: readonly Incident[]; next?: string }>;
 }
 
+/** Versions of documents that a reader has taken in; whoever hands pages out adds to it what was taken. */
+export interface SeenVersions {
+  has(version: string): boolean;
+  add(version: string): void;
+}
+
 export interface Subjects extends Collection<Subject> {
   withIntents(limit: number): Promise<Subject[]>;
   /** Files with a 注意の印 that is open and ends on this day (YYYY-MM-DD) or before it. */
   withFlagsEnding(day: string, limit: number): Promise<Subject[]>;
   /** Files that were merged into this one, one step only. */
   mergedInto(subject: string, limit: number): Promise<Subject[]>;
-  /** Pages of the files that changed at or after this instant, oldest change first. */
-  changedSince(instant: Date): AsyncIterable<readonly Subject[]>;
+  /** Pages of the files that changed at or after this instant, oldest change first; none that was seen. */
+  changedSince(instant: Date, seen: SeenVersions): AsyncIterable<readonly Subject[]>;
 }
 
 export interface Traces {
   /** Writes a trace down, stamped with the moment of writing, unless one as new is there. */
   keep(trace: NewTrace): Promise<void>;
-  /** Pages of the traces that were written at or after this instant, oldest first. */
-  changedSince(instant: Date): AsyncIterable<readonly Trace[]>;
+  /** Pages of the traces that were written at or after this instant, oldest first; none that was seen. */
+  changedSince(instant: Date, seen: SeenVersions): AsyncIterable<readonly Trace[]>;
 }
 
 /** Who looked at whom. A look is written down before anything is shown. */

@@ -485,6 +485,30 @@ export const describeDocumentStore = (
         }
       });
 
+      it('leave out the versions that the caller holds, and hold the newer versions of the same documents', async () => {
+        const tag = await fill();
+        const where = [{ field: 'department', is: '=', value: tag }] as const;
+        for (const order of [{}, { orderBy: { field: 'filedAt', direction: 'asc' } }] as const) {
+          const all = await readAll(store, CONTAINER, { where, limit: 100, ...order });
+          const held = all.filter((_, n) => n % 3 !== 0);
+          const [changed] = held;
+          assert.ok(changed);
+          const replaced = await store.replace(CONTAINER, changed.doc, changed.version);
+          const except = new Set(held.map(({ version }) => version));
+          const wanted = all
+            .map((one) => (one === changed ? { ...one, version: replaced.version } : one))
+            .filter(({ version }) => !except.has(version));
+          for (const limit of [1, 4, 15, 16, 100]) {
+            const rest = await readAll(store, CONTAINER, { where, limit, except, ...order });
+            assert.deepEqual(rest, wanted, `by ${limit}`);
+          }
+          const none = new Set([...except, ...wanted.map(({ version }) => version)]);
+          assert.deepEqual(await readAll(store, CONTAINER, { where, limit: 10, except: none, ...order }), []);
+        }
+        // The next query is asked for nothing of the kind.
+        assert.equal((await readAll(store, CONTAINER, { where, limit: 100 })).length, 43);
+      });
+
       it('go on behind the last document even when that document is gone', async () => {
         const tag = await fill();
         const query = { where: [{ field: 'department', is: '=', value: tag }], limit: 10 } as const;

@@ -128,7 +128,9 @@ export function createMemoryStore(deps: { readonly containers: Containers }): Do
     },
     async query(container, query) {
       const plan = planQuery(containers, container, query);
-      const found = select(table(container), plan);
+      const found = select(table(container), plan).filter(
+        ({ version }) => query.except?.has(version) !== true,
+      );
       const page = found.slice(0, plan.limit);
       const last = page.at(-1);
       const items = page.map(versioned);

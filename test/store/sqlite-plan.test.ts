@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { containers } from '../../src/store/containers.ts';
 import type { Query } from '../../src/store/document-store.ts';
 import { planQuery } from '../../src/store/documents-query.ts';
-import { KNOWN, selectPage } from '../../src/store/sqlite-query.ts';
+import { EXCEPTED, KNOWN, selectPage } from '../../src/store/sqlite-query.ts';
 import { ensureSchema } from '../../src/store/sqlite-schema.ts';
 import { createSqliteStore } from '../../src/store/sqlite-store.ts';
 import { storedIncident, temporaryFolder } from '../builders/store.ts';
@@ -12,10 +12,15 @@ describe('a query on SQLite seeks in an index, also from the second page on', ()
   const db = new DatabaseSync(':memory:');
   ensureSchema(db, containers);
   db.function(KNOWN, (version) => Number(version === null));
+  db.function(EXCEPTED, (version) => Number(version === null));
   after(() => db.close());
 
   const explain = (container: string, query: Query): string => {
-    const { sql, params, needs } = selectPage(container, planQuery(containers, container, query));
+    const { sql, params, needs } = selectPage(
+      container,
+      planQuery(containers, container, query),
+      query.except !== undefined,
+    );
     if (needs !== undefined) db.exec(needs);
     return db
       .prepare(`EXPLAIN QUERY PLAN ${sql}`)
@@ -61,6 +66,13 @@ describe('a query on SQLite seeks in an index, also from the second page on', ()
             assertSeeks(container, { ...pk, orderBy: { field, direction }, limit: 10 });
             const where = [{ field, is: '<=', value: 'z' }] as const;
             assertSeeks(container, { ...pk, where, orderBy: { field, direction }, limit: 10 });
+            assertSeeks(container, {
+              ...pk,
+              where,
+              orderBy: { field, direction },
+              limit: 10,
+              except: new Set(),
+            });
           });
         }
       }
