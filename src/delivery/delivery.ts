@@ -21,10 +21,10 @@ const ROWS_OF_ONE = 10;
 /** The sweep that finds work nobody called for: another instance's, or a dead process's. */
 const SWEEP_MS = 5_000;
 
-/** What one sweep of the expansion opens of each kind; after that many there may be more. */
-const FULL_SWEEP = 100;
-
-/** How soon what an expansion has written down so far is looked at, while it still goes on. */
+/**
+ * How soon what an expansion has written down so far is looked at, while it still goes on; and how soon the next
+ * one follows one that did something.
+ */
 const MEANWHILE_MS = 200;
 
 const nameOf = (fault: unknown): string => (fault instanceof Error ? fault.name : typeof fault);
@@ -78,15 +78,18 @@ export function createDelivery(deps: {
     if (lease.fence() === undefined) return SWEEP_MS;
     expanding = true;
     let opened = 1;
+    let failures = 0;
     try {
       opened = await expansion.sweep((about, fault) => {
+        failures += 1;
         log.error({ about, fault: nameOf(fault) }, 'not expanded');
       });
     } finally {
       expanding = false;
       if (opened > 0) feeder.wake();
     }
-    return opened >= FULL_SWEEP ? MEANWHILE_MS : SWEEP_MS;
+    // One thing leads to another: a record that joined an alert owes its receipt anew. What failed waits for its turn.
+    return opened > failures ? MEANWHILE_MS : SWEEP_MS;
   });
 
   /**

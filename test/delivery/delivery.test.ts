@@ -700,7 +700,8 @@ describe('the delivery', () => {
     for (const channel of channels) assert.equal(teams.screen(at(channel)).length, 1);
     await allDone(incident);
     assert.notDeepEqual((await open.house.incidents.read(poisoned.number))?.intents, [], 'still owed');
-    assert.ok(running.lines.some(({ level }) => level === 'error'));
+    const tried = running.lines.filter(({ level }) => level === 'error').length;
+    assert.ok(tried >= 1 && tried <= 5, `tried ${tried} times in ten seconds`);
   });
 
   it('goes on when the store was away for a while', async () => {

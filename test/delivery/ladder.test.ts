@@ -96,6 +96,13 @@ describe('one person in many departments', () => {
   const deliver = (): Promise<void> => deliverAll(open, teams);
 
   async function file(by: Person, typed: Record<string, string>, word: string): Promise<Incident> {
+    const { number } = await fileOnly(by, typed, word);
+    await deliver();
+    return read(number);
+  }
+
+  /** Saved, and nothing of it carried out yet. */
+  async function fileOnly(by: Person, typed: Record<string, string>, word: string): Promise<Incident> {
     const first = { person: by, nonce: `261121-${digest(word).slice(0, 16)}`, messageId: undefined, typed };
     let outcome = await recordIncident(open.house, first);
     if (outcome.kind === 'advised') {
@@ -109,8 +116,7 @@ describe('one person in many departments', () => {
     }
     assert.equal(outcome.kind, 'filed', JSON.stringify(outcome));
     if (outcome.kind !== 'filed') throw new Error('not filed');
-    await deliver();
-    return read(outcome.incident.number);
+    return outcome.incident;
   }
 
   const read = async (number: string): Promise<Incident> => {
@@ -146,6 +152,21 @@ describe('one person in many departments', () => {
       assert.match(screen, /福祉課 10:30 → 税務課 14:05\(同じ方の可能性が高い\)/u);
       assert.equal(screen.match(/受付番号/gu)?.length, 1, 'one alert only');
     }
+  });
+
+  it('tells everybody within a second, the receipts of the others as well', async () => {
+    const first = await file(sato, inFukushi, 'morning');
+    open.clock.skip(3.5 * 60 * MINUTE);
+    const { delivery } = openDelivery(open, { teams });
+    delivery.start();
+    await open.clock.pass(10_000);
+    const second = await fileOnly(suzuki, inZeimu, 'noon');
+    delivery.nudge();
+    for (let step = 0; step < 20; step += 1) await open.clock.pass(50);
+    assert.equal((await read(second.number)).joined, first.number);
+    assert.deepEqual(await open.house.incidents.withIntents(10), []);
+    assert.deepEqual(await open.house.alerts.withIntents(10), []);
+    await delivery.stop();
   });
 
   it('marks the departments that are likely next: those the person named, then those that usually follow', async () => {
