@@ -103,8 +103,10 @@ export const createBlocking = (models: Models) => {
     (typeof habitFields)[number],
     Record<'things' | 'keys' | 'grams', ReturnType<typeof createPostings<number>>>
   >;
-  let scores = new Float64Array(1024);
   let persons = 0;
+  // A look-up touches thousands of persons: its two lists are kept from one to the next.
+  let scores = new Float64Array(1024);
+  let touched = new Int32Array(1024);
 
   type Visit = <Key>(postings: ReturnType<typeof createPostings<Key>>, key: Key, weight: number) => void;
 
@@ -138,19 +140,19 @@ export const createBlocking = (models: Models) => {
   };
 
   /** The `most` best of many without sorting all: a cut is found from a sample, then the rest is sorted. */
-  const best = (touched: readonly number[], most: number): number[] => {
+  const best = (found: Int32Array, most: number): number[] => {
     const order = (a: number, b: number): number => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b;
-    if (touched.length <= most * 4) return [...touched].sort(order).slice(0, most);
-    const sample: number[] = [];
-    const stride = Math.floor(touched.length / 400);
-    for (let index = 0; index < touched.length; index += Math.max(1, stride))
-      sample.push(scores[touched[index] ?? 0] ?? 0);
-    sample.sort((a, b) => b - a);
-    // Twice the wanted rank keeps enough above the cut although it comes from a sample.
-    const cut =
-      sample[Math.min(sample.length - 1, Math.ceil(((most * 2) / touched.length) * sample.length))] ?? 0;
-    const above = touched.filter((person) => (scores[person] ?? 0) >= cut);
-    return (above.length < most ? [...touched] : above).sort(order).slice(0, most);
+    if (found.length <= most * 4) return [...found].sort(order).slice(0, most);
+    const stride = Math.max(1, Math.floor(found.length / 400));
+    const sample = new Float64Array(Math.ceil(found.length / stride));
+    for (let index = 0; index < sample.length; index += 1)
+      sample[index] = scores[found[index * stride] ?? 0] ?? 0;
+    // Ascending. Twice the wanted rank keeps enough above the cut although it comes from a sample.
+    sample.sort();
+    const rank = Math.min(sample.length - 1, Math.ceil(((most * 2) / found.length) * sample.length));
+    const cut = sample[sample.length - 1 - rank] ?? 0;
+    const above = found.filter((person) => (scores[person] ?? 0) >= cut);
+    return [...(above.length < most ? found : above)].sort(order).slice(0, most);
   };
 
   /**
@@ -163,11 +165,18 @@ export const createBlocking = (models: Models) => {
     headStart: (person: number) => number,
     most: number,
   ): number[] => {
-    if (scores.length < persons) scores = new Float64Array(persons * 2);
-    const touched: number[] = [];
+    if (scores.length < persons) {
+      scores = new Float64Array(persons * 2);
+      touched = new Int32Array(persons * 2);
+    }
+    let count = 0;
     const give = (person: number, points: number): void => {
-      if (scores[person] === 0) touched.push(person);
-      scores[person] = (scores[person] ?? 0) + points;
+      const before = scores[person] ?? 0;
+      if (before === 0) {
+        touched[count] = person;
+        count += 1;
+      }
+      scores[person] = before + points;
     };
     const look: Visit = (postings, key, weight) => {
       const list = postings.get(key);
@@ -186,8 +195,9 @@ export const createBlocking = (models: Models) => {
       const points = headStart(person);
       if (points > 0) give(person, points);
     }
-    const chosen = best(touched, most);
-    for (const person of touched) scores[person] = 0;
+    const found = touched.subarray(0, count);
+    const chosen = best(found, most);
+    for (const person of found) scores[person] = 0;
     return chosen;
   };
 
