@@ -69,7 +69,7 @@ var site = {
   virtualNetworkSubnetId: empty(appSubnetId) ? null : appSubnetId
   siteConfig: {
     linuxFxVersion: 'NODE|24-lts'
-    appCommandLine: 'node --max-semi-space-size=32 src/main.ts'
+    appCommandLine: 'node --max-semi-space-size=32 --heap-growing-percent=100 src/main.ts'
     alwaysOn: true
     http20Enabled: true
     minTlsVersion: '1.2'

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { startFlags } from '../builders/start-flags.ts';
 
 /* The two ends of a server that is measured in a process of its own. */
 
@@ -15,9 +16,6 @@ type Rest = { readonly isMatched: boolean; readonly isSent: boolean };
 
 /** What it says of itself when it is asked. `cpuMs` is the time of all its threads since it began. */
 export type Figures = Rest & { readonly rssMb: number; readonly cpuMs: number };
-
-/** The flags of `npm start`. */
-export const FLAGS = ['--max-semi-space-size=32'];
 
 /** The order that the parent gave. */
 export const jobOf = (): unknown => JSON.parse(process.argv[2] ?? '{}');
@@ -49,7 +47,7 @@ export function answerParent(
 /** In the parent: starts one of the files of this folder. Its standard output, the log, goes where nobody reads. */
 export async function startServer(file: string, job: object, flags: readonly string[] = []) {
   const child: ChildProcess = fork(new URL(file, import.meta.url), [JSON.stringify(job)], {
-    execArgv: [...FLAGS, ...flags],
+    execArgv: [...startFlags, ...flags],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   const ended = once(child, 'exit');

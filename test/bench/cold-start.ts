@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { freePort } from '../builders/free-port.ts';
-import { FLAGS } from './child.ts';
+import { startFlags } from '../builders/start-flags.ts';
 
 /*
  * `npm start` in local mode on a data folder with records: from the start of the process until /health/ready
@@ -19,7 +19,7 @@ export type Start = { readonly readyMs: number; readonly indexMs: number };
 export async function startOnce(folder: string): Promise<Start> {
   const port = await freePort();
   const from = performance.now();
-  const child = spawn(process.execPath, [...FLAGS, MAIN], {
+  const child = spawn(process.execPath, [...startFlags, MAIN], {
     env: { PATH: process.env['PATH'], TATE_MODE: 'local', PORT: String(port), TATE_DATA_DIR: folder },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

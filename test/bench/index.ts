@@ -13,6 +13,7 @@ import { containers } from '../../src/store/containers.ts';
 import { createRepositories } from '../../src/store/repositories.ts';
 import { createSqliteStore } from '../../src/store/sqlite-store.ts';
 import { createPersons } from '../../src/workflow/persons.ts';
+import { startFlags } from '../builders/start-flags.ts';
 import { temporaryFolder } from '../builders/store.ts';
 import { generate, noiseLevels } from '../match/generator.ts';
 import { winter } from '../match/vocabulary.ts';
@@ -127,12 +128,9 @@ async function look(file: string): Promise<void> {
 }
 
 const measure = (file: string): void => {
-  // As `npm start` runs the service.
-  spawnSync(
-    process.execPath,
-    ['--max-semi-space-size=32', import.meta.filename, String(RECORDS), '--look', file],
-    { stdio: 'inherit' },
-  );
+  spawnSync(process.execPath, [...startFlags, import.meta.filename, String(RECORDS), '--look', file], {
+    stdio: 'inherit',
+  });
 };
 
 /** `--build FILE` and `--look FILE` are the two halves; look several times at one store for a range. */

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { startFlags } from '../../builders/start-flags.ts';
 
 const MAIN = fileURLToPath(new URL('../../../src/main.ts', import.meta.url));
 const HOSTS = new URL('./hosts.ts', import.meta.url).href;
@@ -40,7 +41,7 @@ export function createTate({ name, environment }: { name: string; environment: R
     errors: (): string => running?.errors ?? '',
     /** Does not wait until it is ready. */
     start(): void {
-      const child = spawn(process.execPath, ['--max-semi-space-size=32', '--import', HOSTS, MAIN], {
+      const child = spawn(process.execPath, [...startFlags, '--import', HOSTS, MAIN], {
         env: { PATH: process.env['PATH'], ...environment },
         stdio: ['ignore', 'pipe', 'pipe'],
       });
