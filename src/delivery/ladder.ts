@@ -131,15 +131,19 @@ export function createLadder(house: Rooms, audience: () => Promise<string[]>) {
     return raise(incident);
   }
 
-  /** A record that left the way: what it asked for is told by an alert of its own again, first of all. */
+  /** What the record asked for is told by an alert of its own again. */
+  async function speakAgain(incident: Incident): Promise<void> {
+    if (!incident.alerted || !isFresh(incident, house.now(), house.alertRules.windowHours)) return;
+    await raise(incident);
+    await house.alerts.change(incident.number, (alert) => ({
+      next: partAlert(alert, house.now(), house.alertRules, house.digest),
+      result: undefined,
+    }));
+  }
+
+  /** A record that left the way: its own alert comes first of all. */
   async function release(incident: Incident): Promise<void> {
-    if (incident.alerted && isFresh(incident, house.now(), house.alertRules.windowHours)) {
-      await raise(incident);
-      await house.alerts.change(incident.number, (alert) => ({
-        next: partAlert(alert, house.now(), house.alertRules, house.digest),
-        result: undefined,
-      }));
-    }
+    await speakAgain(incident);
     await point(incident.number, undefined);
   }
 
@@ -198,7 +202,12 @@ export function createLadder(house: Rooms, audience: () => Promise<string[]>) {
     const left = candidates.filter((one) => one.joined === id && !members.has(one.number));
     for (const one of left) await release(one);
     const dropped = before === undefined ? [] : liveStops(before).map(({ record }) => record);
-    return [...dropped, ...left.map((one) => one.number)].filter((one) => !members.has(one));
+    const settleNext = [...dropped, ...left.map((one) => one.number)].filter((one) => !members.has(one));
+    // A process that died on the way may have laid its alert to rest for another, which tells nothing of the record.
+    const into = incident.joined === undefined ? told[0]?.id : undefined;
+    if (into === undefined || into === number || members.has(number)) return settleNext;
+    await speakAgain(incident);
+    return into === id ? settleNext : [...settleNext, into];
   }
 
   /** The alert and the record that are settled, and the newest of the others. */
