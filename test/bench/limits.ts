@@ -4,8 +4,9 @@ export const limits = {
     'One thread does everything. In a turn that is spared a collection of the old generation a submit takes 0.9 to 1.0 ms, of ' +
     'which the SDK, the signature and HTTP are four tenths, as in the bare bot; of the rest the file (reads, insert, waiting ' +
     'for the disk) takes a quarter, words and conduct a sixth, the activity and the form a sixth, cards a tenth. A turn into ' +
-    'which a collection falls, one in two here, takes half as long again: matching and delivering what the turn before ' +
-    'filed leaves 100 to 200 MB of garbage in the old generation, and its marking shares both cores with the answers.',
+    'which a collection falls, two of twelve in a traced run, takes half as long again: its marking shares both cores with ' +
+    'the answers. What is alive when young objects are collected grows old at once, 1 to 2 MB each time, so the old one ' +
+    'grows with all that is allocated: 0.4 MB a submit, and 1 to 2 MB for matching and telling of it afterwards.',
   matchedToBare:
     'Matching a record, settling its alert and writing down what is owed is a chain of about fifteen reads and five writes ' +
     'after the answer, one record at a time; several times the work of the answer, and no part of it.',
